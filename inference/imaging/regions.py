@@ -1,0 +1,46 @@
+"""Connected regions of masks and what grows and shrinks them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+Mask = NDArray[np.bool_]
+
+
+def label_regions(mask: Mask) -> tuple[NDArray[np.intp], int]:
+    """Number the connected regions of a mask from 1 (0 is background), and count them."""
+    labels, count = cast("tuple[Any, int]", ndimage.label(mask))
+    return np.asarray(labels), int(count)
+
+
+def largest_region(mask: Mask) -> Mask:
+    """The connected region with the most pixels; an empty mask stays empty."""
+    labels, count = label_regions(mask)
+    if count <= 1:
+        return np.asarray(mask, dtype=bool)
+    return labels == 1 + int(np.argmax(np.bincount(labels.ravel())[1:]))
+
+
+def opened(mask: Mask, radius: int) -> Mask:
+    """What is left of a mask without anything thinner than a disk."""
+    return np.asarray(ndimage.binary_opening(mask, disk(radius)), dtype=bool)
+
+
+def dilated(mask: Mask, steps: int, within: Mask | None = None) -> Mask:
+    """A mask grown by `steps` pixels, only inside `within` where that is given."""
+    return np.asarray(ndimage.binary_dilation(mask, iterations=steps, mask=within), dtype=bool)
+
+
+def filled(mask: Mask) -> Mask:
+    """A mask with its holes filled."""
+    return np.asarray(ndimage.binary_fill_holes(mask), dtype=bool)
+
+
+def disk(radius: int) -> Mask:
+    """A disk as a mask of 2 · radius + 1 pixels across."""
+    y, x = np.ogrid[-radius : radius + 1, -radius : radius + 1]
+    return x * x + y * y <= radius * radius
