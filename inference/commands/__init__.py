@@ -1,0 +1,1 @@
+"""The subcommands of `mammogym-cases`, a file each."""

@@ -1,0 +1,17 @@
+"""What tests of all rooms share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small untrained model bundle; copy it before you change it."""
+    from tests.tiny_bundle import write_tiny_bundle  # torch: only for tests that draw
+
+    folder = tmp_path_factory.mktemp("bundles") / "tiny"
+    write_tiny_bundle(folder)
+    return folder
