@@ -1,0 +1,1 @@
+"""The subcommands of `mammogym-train`, a module each."""

@@ -1,0 +1,1 @@
+"""In-silico breasts: mammograms with known truth, drawn from seeds without any data."""
