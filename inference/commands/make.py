@@ -6,9 +6,8 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from inference import pictures
 from inference.atomic_files import make_folder
-from inference.case import Case
+from inference.case_files import CaseFormat, write_case_files, write_case_recipe
 from inference.case_generator import DEFAULT_TRUNCATION_PSI, CaseGenerator
 from inference.command_line import CommandParser, note, progress
 from inference.commands.arguments import (
@@ -18,11 +17,9 @@ from inference.commands.arguments import (
     truncation,
     view_name,
 )
-from inference.dicom.write import Acquisition
-from inference.dicom.write import write_case as write_dicom_case
 from inference.errors import RecipeError
-from inference.model_bundle import ModelBundle, load_bundle
-from inference.recipe import Recipe, Technique, read_recipe, write_recipe
+from inference.model_bundle import load_bundle
+from inference.recipe import Recipe, Technique, read_recipe
 from inference.resources import shipped_bundle
 from inference.runtime import ProviderChoice
 from inference.seeds import MAX_SEED
@@ -35,9 +32,6 @@ cases are made, or the folder holds the recipe of another seed already, each rec
 by its seed, for example seed-8_recipe.json. Pictures do not tell their recipe: leave the recipes
 out when you hand pictures to readers."""
 EXAMPLE = "mammogym-cases make --seed 7 --count 10 --format png --out cases"
-
-DICOM = "dicom"
-RECIPE_NAME = "recipe.json"
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -76,7 +70,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--format",
         required=True,
-        choices=[*(one.value for one in pictures.PictureFormat), DICOM],
+        choices=[one.value for one in CaseFormat],
         help="png: 8 bits for the eye; npz: 12 bits for programs; dicom: for viewers and archives",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
@@ -104,8 +98,11 @@ def make(arguments: argparse.Namespace, parser: CommandParser) -> None:
     files = 0
     with progress(generator.generate_all(recipes), total=count, unit="case") as cases:
         for case in cases:
-            files += len(_write_case(case, bundle, arguments.format, arguments.out))
-            _write_recipe(case, arguments.out, alone=count == 1)
+            written = write_case_files(
+                case, arguments.out, case_format=CaseFormat(arguments.format), model=bundle
+            )
+            files += len(written)
+            write_case_recipe(case, arguments.out, alone=count == 1)
     counted = "1 case" if count == 1 else f"{count} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")
 
@@ -139,42 +136,3 @@ def _check_seeds_differ(recipes: list[Recipe]) -> None:
     seeds = [recipe.seed for recipe in recipes]
     if len(set(seeds)) < len(seeds):
         raise RecipeError("Two recipes have the same seed. Make them into different folders.")
-
-
-def _write_case(case: Case, bundle: ModelBundle, kind: str, folder: Path) -> tuple[Path, ...]:
-    stem = _stem(case)
-    if kind == DICOM:
-        return write_dicom_case(
-            case,
-            folder,
-            stem=stem,
-            derivation=f"Synthetic, drawn by the model {bundle.label}, SHA-256 {bundle.hash}",
-            acquisition=Acquisition(model_name=bundle.name),
-        )
-    picture_format = pictures.PictureFormat(kind)
-    return pictures.write_case(
-        case, folder, stem=stem, picture_format=picture_format, model=bundle.label
-    )
-
-
-def _write_recipe(case: Case, folder: Path, *, alone: bool) -> None:
-    """Write the case's recipe, never over that of another seed."""
-    assert case.recipe is not None  # drawn cases have one
-    path = folder / RECIPE_NAME
-    if not alone or not _is_free_for(path, case.recipe.seed):
-        path = folder / f"{_stem(case)}_{RECIPE_NAME}"
-    write_recipe(case.recipe, path)
-
-
-def _is_free_for(path: Path, seed: int) -> bool:
-    if not path.exists():
-        return True
-    try:
-        return read_recipe(path).seed == seed
-    except RecipeError:
-        return False
-
-
-def _stem(case: Case) -> str:
-    assert case.recipe is not None
-    return f"seed-{case.recipe.seed}"

@@ -209,7 +209,7 @@ def test_ctrl_c_ends_with_a_word_and_whole_files(
         if recipe.seed == 3:
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr("inference.commands.make.write_recipe", interrupted_at_the_third)
+    monkeypatch.setattr("inference.case_files.write_recipe", interrupted_at_the_third)
     out = make("a", "--seed 1 --count 100000 --format png", code=1)
     assert capsys.readouterr().err == "mammogym-cases: cancelled\n"
     assert len(list(out.iterdir())) == 3 * 5

@@ -1,0 +1,191 @@
+"""Every action of the program in one table, from which menus and shortcuts come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+
+class Scope(StrEnum):
+    """Where the keys of an action count."""
+
+    WINDOW = "window"
+    VIEWER = "viewer"
+    """Only while a view has the focus: elsewhere these keys move sliders and press buttons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionSpec:
+    """One thing the program can do.
+
+    Attributes:
+        name: by which pages and windows offer to do it.
+        menu: in which it stands.
+        text: as it stands there.
+        keys: that do it; the first is shown.
+        page: on which it is possible; empty is everywhere.
+        scope: where the keys count.
+        checkable: whether it is on or off.
+        ends_group: whether a line follows in the menu.
+    """
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    page: str = ""
+    scope: Scope = Scope.WINDOW
+    checkable: bool = False
+    ends_group: bool = False
+
+
+FILE = str(QT_TRANSLATE_NOOP("Action", "&File"))
+EDIT = str(QT_TRANSLATE_NOOP("Action", "&Edit"))
+CASE = str(QT_TRANSLATE_NOOP("Action", "&Case"))
+VIEW = str(QT_TRANSLATE_NOOP("Action", "&View"))
+GREYS = str(QT_TRANSLATE_NOOP("Action", "&Greyscale"))
+HELP = str(QT_TRANSLATE_NOOP("Action", "&Help"))
+MENUS = (FILE, EDIT, CASE, VIEW, GREYS, HELP)
+
+
+def _row(
+    name: str,
+    menu: str,
+    text: object,
+    keys: str = "",
+    *,
+    page: str = "",
+    scope: Scope = Scope.WINDOW,
+    checkable: bool = False,
+    last: bool = False,
+) -> ActionSpec:
+    return ActionSpec(
+        name=name,
+        menu=menu,
+        text=str(text),
+        keys=tuple(keys.split()),
+        page=page,
+        scope=scope,
+        checkable=checkable,
+        ends_group=last,
+    )
+
+
+_DRAW, _READ, _VIEWER = "generate", "read", Scope.VIEWER
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _row("open_files", FILE, QT_TRANSLATE_NOOP("Action", "Open files…"), "Ctrl+O"),
+    _row("open_folder", FILE, QT_TRANSLATE_NOOP("Action", "Open folder…"), "Ctrl+Shift+O"),
+    _row("open_recipe", FILE, QT_TRANSLATE_NOOP("Action", "Open recipe…"), "Ctrl+R", page=_DRAW),
+    _row(
+        "save_case",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Save case…"),
+        "Ctrl+S",
+        page=_DRAW,
+        last=True,
+    ),
+    _row("quit", FILE, QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q"),
+    _row("undo", EDIT, QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z", page=_DRAW),
+    _row(
+        "redo",
+        EDIT,
+        QT_TRANSLATE_NOOP("Action", "Redo"),
+        "Ctrl+Y Ctrl+Shift+Z",
+        page=_DRAW,
+        last=True,
+    ),
+    _row("copy_recipe", EDIT, QT_TRANSLATE_NOOP("Action", "Copy recipe"), "Ctrl+C", page=_DRAW),
+    _row("paste_recipe", EDIT, QT_TRANSLATE_NOOP("Action", "Paste recipe"), "Ctrl+V", page=_DRAW),
+    _row("new_case", CASE, QT_TRANSLATE_NOOP("Action", "New case"), "N", page=_DRAW),
+    _row("next_seed", CASE, QT_TRANSLATE_NOOP("Action", "Next seed"), "PgDown", page=_DRAW),
+    _row(
+        "previous_seed",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Previous seed"),
+        "PgUp",
+        page=_DRAW,
+        last=True,
+    ),
+    _row(
+        "next_case",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Next case of the list"),
+        "Ctrl+PgDown",
+        page=_READ,
+    ),
+    _row(
+        "previous_case",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Previous case of the list"),
+        "Ctrl+PgUp",
+        page=_READ,
+    ),
+    _row(
+        "alone", VIEW, QT_TRANSLATE_NOOP("Action", "One view or all"), "Return Enter", scope=_VIEWER
+    ),
+    _row("fit", VIEW, QT_TRANSLATE_NOOP("Action", "Fit"), "F"),
+    _row("actual_pixels", VIEW, QT_TRANSLATE_NOOP("Action", "Actual pixels (1:1)"), "X"),
+    _row("zoom_in", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom in"), "+ ="),
+    _row("zoom_out", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom out"), "-", last=True),
+    _row("move_up", VIEW, QT_TRANSLATE_NOOP("Action", "Move up"), "Up", scope=_VIEWER),
+    _row("move_down", VIEW, QT_TRANSLATE_NOOP("Action", "Move down"), "Down", scope=_VIEWER),
+    _row("move_left", VIEW, QT_TRANSLATE_NOOP("Action", "Move left"), "Left", scope=_VIEWER),
+    _row(
+        "move_right",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Move right"),
+        "Right",
+        scope=_VIEWER,
+        last=True,
+    ),
+    _row("overlay", VIEW, QT_TRANSLATE_NOOP("Action", "Words over the views"), "O", checkable=True),
+    _row("full_screen", VIEW, QT_TRANSLATE_NOOP("Action", "Full screen"), "F11"),
+    _row(
+        "reset",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Reset the view"),
+        "Space",
+        scope=_VIEWER,
+        last=True,
+    ),
+    _row("page_read", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Read"), "Ctrl+1"),
+    _row("page_generate", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Generate"), "Ctrl+2"),
+    _row("preset_1", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 1"), "1"),
+    _row("preset_2", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 2"), "2"),
+    _row("preset_3", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 3"), "3"),
+    _row("preset_4", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 4"), "4"),
+    _row("preset_5", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 5"), "5", last=True),
+    _row("brighter", GREYS, QT_TRANSLATE_NOOP("Action", "Brighter"), "Shift+Down"),
+    _row("darker", GREYS, QT_TRANSLATE_NOOP("Action", "Darker"), "Shift+Up"),
+    _row("wider", GREYS, QT_TRANSLATE_NOOP("Action", "Wider window"), "Shift+Right"),
+    _row(
+        "narrower", GREYS, QT_TRANSLATE_NOOP("Action", "Narrower window"), "Shift+Left", last=True
+    ),
+    _row("invert", GREYS, QT_TRANSLATE_NOOP("Action", "Invert"), "I"),
+    _row("open_logs", HELP, QT_TRANSLATE_NOOP("Action", "Folder of logs and crash reports")),
+    _row("about", HELP, QT_TRANSLATE_NOOP("Action", "About Mammogym")),
+)
+
+
+def make_actions(parent: QObject, specs: Iterable[ActionSpec] = ACTIONS) -> dict[str, QAction]:
+    """Make an action of each row of the table, by name."""
+    made = {}
+    for spec in specs:
+        action = QAction(translated(spec.text), parent)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setCheckable(spec.checkable)
+        if spec.scope is Scope.VIEWER:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made[spec.name] = action
+    return made
+
+
+def translated(text: str) -> str:
+    """A text of the table in the user's language."""
+    return QCoreApplication.translate("Action", text)

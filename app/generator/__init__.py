@@ -1,0 +1,1 @@
+"""The Generate page: cases drawn from recipes, with history, copying and saving."""

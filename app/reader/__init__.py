@@ -1,0 +1,1 @@
+"""The Read page: cases opened from DICOM files and folders."""

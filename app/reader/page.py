@@ -1,0 +1,186 @@
+"""The Read page: opens DICOM files and folders and shows their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.background import Background
+from app.page import Page
+from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
+from app.settings import Settings
+from app.viewer.case_viewer import CaseViewer
+from app.viewer.ready_case import ReadyCase
+from inference.errors import MammogymError
+
+FIND_LANE = "find cases"
+OPEN_LANE = "open case"
+
+
+class ReadPage(Page):
+    """Opens files and folders in the worker and lists what they hold.
+
+    Args:
+        background: the worker.
+        settings: the folder last used, and whether words stand over the views.
+    """
+
+    name = "read"
+    title = str(QT_TRANSLATE_NOOP("Page", "Read"))
+
+    def __init__(
+        self, background: Background, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        panel, viewer = QWidget(), CaseViewer()
+        super().__init__(panel, viewer, parent)
+        self._background = background
+        self._folder = settings.folder
+        self._found = FoundCases(cases=(), left_out=())
+        self._status = ""
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("Cases that were opened"))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.currentRowChanged.connect(self._open_row)
+        self._lay_out(panel)
+        viewer.set_overlay(settings.overlay)
+        self._invite()
+
+    @property
+    def status(self) -> str:
+        """What is shown, or being read."""
+        return self._status
+
+    def handlers(self) -> Mapping[str, Callable[[], None]]:
+        """Going from case to case; opening is the window's, from every page."""
+        return {"next_case": lambda: self._step(1), "previous_case": lambda: self._step(-1)}
+
+    def can(self, action: str) -> bool:
+        """Whether there is a case before or after."""
+        last = self._list.count() - 1
+        at = self._list.currentRow()
+        return {"next_case": at < last, "previous_case": at > 0}.get(action, True)
+
+    def remembered(self, settings: Settings) -> Settings:
+        """With the folder last used."""
+        return replace(settings, folder=self._folder)
+
+    def ask_for_files(self) -> None:
+        """Open the files that the user chooses."""
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Open mammograms"),
+            self._folder,
+            self.tr("DICOM files (*.dcm *.DCM *.dicom *.ima);;All files (*)"),
+        )
+        self.open([Path(name) for name in chosen])
+
+    def ask_for_folder(self) -> None:
+        """Open the folder that the user chooses."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Open a folder of mammograms"), self._folder
+        )
+        self.open([Path(chosen)] if chosen else [])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Look for the cases that files and folders hold, and show the first."""
+        if not paths:
+            return
+        first = paths[0]
+        self._folder = str(first if first.is_dir() else first.parent)
+        self._tell(self.tr("Looking for cases in {name} …").format(name=first.name))
+        self._background.drop(FIND_LANE)
+        self._background.drop(OPEN_LANE)
+        self._background.submit(
+            FIND_LANE, lambda ticket: find_cases(paths, ticket), self._list_cases, self._fail
+        )
+
+    def _lay_out(self, panel: QWidget) -> None:
+        files = QPushButton(self.tr("Open files…"))
+        files.setObjectName("primary")
+        files.clicked.connect(self.ask_for_files)
+        folder = QPushButton(self.tr("Open folder…"))
+        folder.clicked.connect(self.ask_for_folder)
+        heading = QLabel(self.tr("Cases"))
+        heading.setObjectName("heading")
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setSpacing(6)
+        layout.addWidget(files)
+        layout.addWidget(folder)
+        layout.addSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(self._list, 1)
+
+    def _list_cases(self, found: FoundCases) -> None:
+        self._found = found
+        self._list.blockSignals(True)
+        self._list.clear()
+        for case in found.cases:
+            self._list.addItem(self._item(case))
+        self._list.blockSignals(False)
+        if found.left_out:
+            count, first = len(found.left_out), found.left_out[0]
+            self.problem.emit(
+                self.tr("{count} files were left out. The first: {first}").format(
+                    count=count, first=first
+                )
+            )
+        self._list.setCurrentRow(0)
+
+    def _item(self, case: FoundCase) -> QListWidgetItem:
+        views = ", ".join(case.view_labels) or self.tr("{count} views not named").format(
+            count=len(case.paths)
+        )
+        kind = "  ·  " + self.tr("synthetic") if case.synthetic else ""
+        item = QListWidgetItem(f"{case.case_id}\n{views}{kind}")
+        item.setToolTip("\n".join(str(path) for path in case.paths))
+        return item
+
+    def _open_row(self, row: int) -> None:
+        if not 0 <= row < len(self._found.cases):
+            return
+        case = self._found.cases[row]
+        self._tell(self.tr("Reading {name} …").format(name=case.case_id))
+        self._background.submit(OPEN_LANE, lambda _: open_case(case), self._show, self._fail)
+
+    def _show(self, ready: ReadyCase) -> None:
+        self.viewer.show_case(ready)
+        count = len(ready.pictures)
+        self._tell(self.tr("{name}: {count} views").format(name=ready.case.case_id, count=count))
+        self.case_shown.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        self._tell("")
+        if isinstance(error, MammogymError):
+            self.problem.emit(str(error))
+        else:
+            self.crashed.emit(error)
+
+    def _step(self, step: int) -> None:
+        self._list.setCurrentRow(
+            min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+        )
+
+    def _tell(self, status: str) -> None:
+        self._status = status
+        self._invite()
+        self.changed.emit()
+
+    def _invite(self) -> None:
+        self.viewer.set_hint(
+            self._status
+            or self.tr("Open mammograms in DICOM (Ctrl+O), or drop files or a folder here.")
+        )

@@ -1,0 +1,1 @@
+"""What reading a mammogram rests on, without a window: hanging and, with it, one scale."""

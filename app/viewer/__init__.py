@@ -1,0 +1,1 @@
+"""The viewer: a case in its hanging, with window, zoom and overlays."""

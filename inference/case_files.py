@@ -1,0 +1,126 @@
+"""How a drawn case lies in a folder: names, pictures, recipe."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from inference.case import Case
+from inference.errors import InputError, RecipeError
+from inference.recipe import Recipe, read_recipe, write_recipe
+
+RECIPE_NAME = "recipe.json"
+
+
+class CaseFormat(StrEnum):
+    """What the views of a case are written as."""
+
+    PNG = "png"
+    NPZ = "npz"
+    DICOM = "dicom"
+
+    @property
+    def ending(self) -> str:
+        """How the files' names end."""
+        return "dcm" if self is CaseFormat.DICOM else self.value
+
+
+class ModelIdentity(Protocol):
+    """What is told of the model that drew a case.
+
+    Attributes:
+        name: as recipes name it.
+        label: name and version.
+        hash: of its bundle.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def label(self) -> str: ...  # noqa: D102
+    @property
+    def hash(self) -> str: ...  # noqa: D102
+
+
+def stem(recipe: Recipe) -> str:
+    """How the names of a case's files begin: `seed-7`."""
+    return f"seed-{recipe.seed}"
+
+
+def picture_names(recipe: Recipe, case_format: CaseFormat) -> list[str]:
+    """The names of the files of a case's views: `seed-7_R-CC.png`."""
+    return [f"{stem(recipe)}_{view}.{case_format.ending}" for view in recipe.views]
+
+
+def recipe_path(recipe: Recipe, folder: Path, *, alone: bool) -> Path:
+    """Where a case's recipe goes: `recipe.json`, or named by its seed.
+
+    Args:
+        recipe: of the case.
+        folder: of the pictures.
+        alone: whether it is the only case written; even then another seed's recipe keeps its name.
+    """
+    plain = folder / RECIPE_NAME
+    if alone and _is_free_for(plain, recipe.seed):
+        return plain
+    return folder / f"{stem(recipe)}_{RECIPE_NAME}"
+
+
+def write_case_files(
+    case: Case, folder: Path, *, case_format: CaseFormat, model: ModelIdentity
+) -> tuple[Path, ...]:
+    """Write the views of a drawn case, without its recipe.
+
+    Returns:
+        The files, in the order of the views.
+
+    Raises:
+        InputError: the case was not drawn from a recipe.
+        OutputError: a file could not be written.
+    """
+    if case.recipe is None:
+        raise InputError("Only drawn cases can be written so.")
+    # The DICOM libraries take long to import; who looks at cases on the screen never needs them.
+    if case_format is CaseFormat.DICOM:
+        from inference.dicom.write import Acquisition, write_case
+
+        return write_case(
+            case,
+            folder,
+            stem=stem(case.recipe),
+            derivation=f"Synthetic, drawn by the model {model.label}, SHA-256 {model.hash}",
+            acquisition=Acquisition(model_name=model.name),
+        )
+    from inference import pictures
+
+    return pictures.write_case(
+        case,
+        folder,
+        stem=stem(case.recipe),
+        picture_format=pictures.PictureFormat(case_format.value),
+        model=model.label,
+    )
+
+
+def write_case_recipe(case: Case, folder: Path, *, alone: bool) -> Path:
+    """Write the recipe of a drawn case beside its pictures, never over that of another seed.
+
+    Raises:
+        InputError: the case was not drawn from a recipe.
+        OutputError: the file could not be written.
+    """
+    if case.recipe is None:
+        raise InputError("Only drawn cases have a recipe.")
+    path = recipe_path(case.recipe, folder, alone=alone)
+    write_recipe(case.recipe, path)
+    return path
+
+
+def _is_free_for(path: Path, seed: int) -> bool:
+    if not path.exists():
+        return True
+    try:
+        return read_recipe(path).seed == seed
+    except RecipeError:
+        return False

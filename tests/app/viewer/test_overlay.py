@@ -1,0 +1,48 @@
+"""What stands over a view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.viewer.overlay import overlay_texts, scale_bar, spacing_text
+from app.viewer.state import ViewState
+from inference.case import PixelSpacingSource
+from inference.imaging.greyscale import Window
+from tests.app.conftest import view_of
+
+VIEW = view_of(np.zeros((10, 10), np.uint16))
+
+
+def test_the_overlay_tells_view_case_window_and_zoom():
+    state = ViewState(window=Window(center=1000, width=500), scale=0.5, inverted=True)
+    texts = overlay_texts(VIEW, "ABC", state, 0.5)
+    assert texts.label == "R CC"
+    assert texts.synthetic == "SYNTHETIC"
+    assert texts.above == ("ABC",)
+    assert texts.below == ("C 1000  W 500  inverted", "Zoom 50 %", "0.5 mm/px")
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (PixelSpacingSource.GENERATED, "0.5 mm/px"),
+        (PixelSpacingSource.IMAGER, "0.5 mm/px at the detector"),
+        (PixelSpacingSource.MAGNIFICATION_CORRECTED, "0.5 mm/px (ERMF)"),
+    ],
+)
+def test_millimetres_say_where_they_come_from(source, text):
+    assert spacing_text(replace(VIEW, pixel_spacing_source=source)) == text
+
+
+def test_without_a_spacing_nothing_is_in_millimetres():
+    view = view_of(np.zeros((10, 10), np.uint16), spacing_mm=None)
+    assert spacing_text(view) == "Size unknown (px)"
+    assert scale_bar(view, 0.1, 30).text == "200 px"
+
+
+def test_the_scale_bar_has_the_length_it_names():
+    bar = scale_bar(VIEW, column_scale=2.0, longest=230)  # 0.5 mm a pixel: 4 device pixels a mm
+    assert (bar.text, bar.length) == ("50 mm", 200)
