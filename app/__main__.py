@@ -12,8 +12,7 @@ import onnxruntime  # noqa: F401
 
 from app import system_libraries
 from inference.command_line import CommandParser, run
-from inference.commands.arguments import seed
-from inference.runtime import ProviderChoice
+from inference.commands.arguments import add_model_arguments, seed
 
 PROGRAM = "mammogym"
 SMALLEST_SIDE, LARGEST_SIDE = 200, 8000
@@ -39,15 +38,7 @@ def _parser() -> CommandParser:
         help="mammograms to read: DICOM files or folders; or one recipe (JSON) to draw",
     )
     parser.add_argument("--seed", type=seed, metavar="N", help="seed of the first case")
-    parser.add_argument(
-        "--bundle", type=Path, metavar="DIR", help="model bundle (default: the one that ships)"
-    )
-    parser.add_argument(
-        "--provider",
-        choices=[choice.value for choice in ProviderChoice],
-        default=ProviderChoice.AUTO.value,
-        help="what runs the model (default: %(default)s)",
-    )
+    add_model_arguments(parser)
     parser.add_argument(
         "--screenshot",
         type=Path,
@@ -73,6 +64,7 @@ def _open(parsed: argparse.Namespace) -> None:
         paths=tuple(parsed.paths),
         bundle=parsed.bundle,
         provider=parsed.provider,
+        threads=parsed.threads,
         seed=parsed.seed,
         screenshot=parsed.screenshot,
         size=parsed.size,

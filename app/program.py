@@ -36,6 +36,7 @@ class Options:
         paths: DICOM files, folders, or one recipe to open.
         bundle: folder of the model bundle; None is the one that ships.
         provider: what runs the model.
+        threads: of the CPU; None is one per core.
         seed: of the first case; None is the one drawn last.
         screenshot: a file for a picture of the window, after which the program ends.
         size: width and height of that picture.
@@ -44,6 +45,7 @@ class Options:
     paths: tuple[Path, ...] = ()
     bundle: Path | None = None
     provider: str = "auto"
+    threads: int | None = None
     seed: int | None = None
     screenshot: Path | None = None
     size: tuple[int, int] = (1600, 1000)
@@ -115,7 +117,7 @@ def make_window(options: Options, settings: Settings, folders: Folders | None) -
     """The window as the command line and the settings want it."""
     if options.seed is not None:
         settings = replace(settings, seed=options.seed, page="generate")
-    return MainWindow(settings, folders, Drawing(options.bundle, options.provider))
+    return MainWindow(settings, folders, Drawing(options.bundle, options.provider, options.threads))
 
 
 @contextmanager

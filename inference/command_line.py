@@ -7,7 +7,8 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import ModuleType
 from typing import NoReturn, TypeVar
 
 from tqdm import tqdm
@@ -45,28 +46,34 @@ class CommandParser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
 
 
-def add_command(
-    commands: argparse._SubParsersAction[CommandParser],
-    name: str,
-    *,
-    prog: str,
-    summary: str,
-    description: str,
-    example: str,
-) -> CommandParser:
-    """Add a subcommand that behaves like a command of its own.
+def run_subcommand(
+    parser: CommandParser,
+    modules: Mapping[str, ModuleType],
+    arguments: Sequence[str] | None,
+) -> None:
+    """Parse a command line and do the work of the subcommand it names.
 
     Args:
-        commands: what `add_subparsers(parser_class=CommandParser)` gave.
-        name: of the subcommand.
-        prog: of the whole command.
-        summary: a line for the command's help.
-        description: for the subcommand's own help.
-        example: a command line that works.
+        parser: of the whole command.
+        modules: of the subcommands, by name. Each has `SUMMARY`, a line for the command's help;
+            `DESCRIPTION` and `EXAMPLE`, for its own; `add_arguments(parser)`; and
+            `work(arguments)`, where `arguments.parser` is its own parser.
+        arguments: the command line, or None for that of the process.
     """
-    return commands.add_parser(
-        name, prog=f"{prog} {name}", help=summary, description=description, example=example
-    )
+    parser.add_version()
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=CommandParser)
+    for name, module in modules.items():
+        subparser = commands.add_parser(
+            name,
+            prog=f"{parser.prog} {name}",
+            help=module.SUMMARY,
+            description=module.DESCRIPTION,
+            example=module.EXAMPLE,
+        )
+        module.add_arguments(subparser)
+        subparser.set_defaults(work=module.work, parser=subparser)
+    parsed = parser.parse_args(arguments)
+    parsed.work(parsed)
 
 
 def run(program: str, body: Callable[[], None]) -> int:

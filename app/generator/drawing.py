@@ -58,11 +58,13 @@ class Drawing:
     Attributes:
         folder: of the model bundle; None takes the one that ships.
         provider: what is to run it, `auto` for the fastest that works.
+        threads: of the CPU; None is one per core.
     """
 
-    def __init__(self, folder: Path | None, provider: str) -> None:
+    def __init__(self, folder: Path | None, provider: str, threads: int | None = None) -> None:
         self.folder = folder
         self.provider = provider
+        self.threads = threads
         self._generator: CaseGenerator | None = None
 
     def start(self) -> Model:
@@ -77,7 +79,7 @@ class Drawing:
         from inference.resources import shipped_bundle
 
         bundle = load_bundle(self.folder or shipped_bundle())
-        generator = CaseGenerator(bundle, provider=self.provider)
+        generator = CaseGenerator(bundle, provider=self.provider, threads=self.threads)
         self._generator = generator
         return Model(
             name=bundle.name,

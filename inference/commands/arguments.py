@@ -13,7 +13,7 @@ from inference.seeds import MAX_SEED
 
 
 def add_model_arguments(parser: CommandParser) -> None:
-    """Let the user choose a model bundle and what runs it."""
+    """Let the user choose a model bundle, what runs it, and on how many threads."""
     parser.add_argument(
         "--bundle", type=Path, metavar="DIR", help="model bundle (default: the one that ships)"
     )

@@ -26,7 +26,7 @@ def add_arguments(parser: CommandParser) -> None:
     add_model_arguments(parser)
 
 
-def info(arguments: argparse.Namespace, parser: CommandParser) -> None:
+def work(arguments: argparse.Namespace) -> None:
     """Print what there is.
 
     Raises:

@@ -77,12 +77,13 @@ def add_arguments(parser: CommandParser) -> None:
     add_model_arguments(parser)
 
 
-def make(arguments: argparse.Namespace, parser: CommandParser) -> None:
+def work(arguments: argparse.Namespace) -> None:
     """Draw the cases that the arguments ask for.
 
     Raises:
         MammogymError: a bundle or recipe cannot be used, or a file could not be written.
     """
+    parser: CommandParser = arguments.parser
     _check_combination(arguments, parser)
     bundle = load_bundle(arguments.bundle or shipped_bundle())
     from_files = [read_recipe(path) for path in arguments.recipe or ()]

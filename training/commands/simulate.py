@@ -41,7 +41,7 @@ def add_arguments(parser: CommandParser) -> None:
     )
 
 
-def simulate(args: argparse.Namespace) -> None:
+def work(args: argparse.Namespace) -> None:
     """Simulate and say where it is.
 
     Raises:

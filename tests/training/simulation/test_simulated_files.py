@@ -31,7 +31,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def run(*arguments: str) -> None:
     parser = CommandParser(prog="simulate", description="", example="")
     simulate.add_arguments(parser)
-    simulate.simulate(parser.parse_args(arguments))
+    simulate.work(parser.parse_args(arguments))
 
 
 def test_written_files_read_back_with_their_names_and_pixels(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Making what the engine loads: datasets, generators, exports."""

@@ -1,0 +1,31 @@
+"""The command `mammogym-train`: making what the engine loads."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from inference.command_line import CommandParser, run, run_subcommand
+from training.commands import export, prepare, simulate, train
+
+PROGRAM = "mammogym-train"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    parser = CommandParser(
+        prog=PROGRAM,
+        description="Prepare mammograms, train a generator on them, and export it as a bundle.",
+        example="mammogym-train train --data data/views.h5 --preset cpu-320 --run-dir runs/a",
+    )
+    modules = {
+        "prepare": prepare,
+        "simulate": simulate,
+        "train": train,
+        "export": export,
+    }
+    return run(PROGRAM, lambda: run_subcommand(parser, modules, arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

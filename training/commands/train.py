@@ -1,0 +1,155 @@
+"""`mammogym-train train`: train a generator, stop when asked, go on exactly."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+import torch
+from tqdm import tqdm
+
+from inference.command_line import CommandParser
+from training.allocator import keep_freed_memory
+from training.config import COMPUTE_TYPES, PRESETS, TrainingConfig, preset, with_stages
+from training.dataset import check_dataset
+from training.errors import TrainingError
+from training.run_log import RunLog
+from training.run_state import RunState
+from training.training_loop import CHECKPOINT, Progress, TrainingLoop, run_until
+
+SUMMARY = "train a generator on a dataset"
+DESCRIPTION = """\
+Trains a generator in stages of growing height. SIGTERM, Ctrl+C and --max-seconds stop it with a
+full checkpoint; the same command goes on exactly where it stopped. The folder of the run holds
+config.json, stats.jsonl, sample grids and the checkpoint."""
+EXAMPLE = "mammogym-train train --data data/views.h5 --preset cpu-320 --run-dir runs/a"
+
+
+def add_arguments(parser: CommandParser) -> None:
+    """Add what `train` takes."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DATA.h5", help="dataset file")
+    parser.add_argument(
+        "--run-dir", type=Path, required=True, metavar="DIR", help="folder of the run"
+    )
+    parser.add_argument(
+        "--preset", choices=sorted(PRESETS), default="cpu-320", help="default: cpu-320"
+    )
+    parser.add_argument("--stages", metavar="ROWS:KIMG,…", help="in place of the preset's")
+    parser.add_argument("--seed", type=int, help="in place of the preset's")
+    parser.add_argument("--batch", type=int, help="in place of the preset's")
+    parser.add_argument("--learning-rate", type=float, help="in place of the preset's")
+    parser.add_argument("--compute", choices=COMPUTE_TYPES, help="in place of the preset's")
+    parser.add_argument("--max-seconds", type=float, metavar="S", help="stop by then")
+    parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, …")
+
+
+def work(args: argparse.Namespace) -> None:
+    """Train until the end, or until asked to stop.
+
+    Raises:
+        MammogymError: the data, the checkpoint or the options cannot be used.
+    """
+    started = time.monotonic()
+    keep_freed_memory()
+    config = _config(args)
+    device = _device(args.device)
+    check_dataset(args.data, [stage.rows for stage in config.stages])
+    state = RunState(config, device)
+    log = RunLog(args.run_dir, config)
+    checkpoint = args.run_dir / CHECKPOINT
+    if checkpoint.exists():
+        state.load(checkpoint)
+        print(f"going on at {state.cur_nimg} of {config.total_nimg} images", file=sys.stderr)
+    log.write_configuration(args.data)
+    stop = _StopRequest(None if args.max_seconds is None else started + args.max_seconds)
+    with stop:
+        _train(state, log, args.data, device, stop)
+        # Within: a second SIGTERM must not break off the writing.
+        state.save(checkpoint)
+    end = "finished" if state.cur_nimg >= config.total_nimg else "stopped; the same command goes on"
+    print(f"{state.cur_nimg} of {config.total_nimg} images: {end} ({checkpoint})")
+
+
+def _train(
+    state: RunState, log: RunLog, data: Path, device: torch.device, stop: _StopRequest
+) -> None:
+    config = state.config
+    loop = TrainingLoop(state, data, device)
+    last: Progress | None = None
+    bar = tqdm(
+        total=config.total_nimg,
+        initial=state.cur_nimg,
+        unit=" images",
+        smoothing=0.05,
+        mininterval=1.0 if sys.stderr.isatty() else 60.0,
+        file=sys.stderr,
+    )
+    with bar:
+        for last in run_until(loop, stop.is_due):
+            bar.update(config.batch)
+            log.note(last)
+            if _passed(last, config.batch, config.tick_kimg):
+                log.write_line(last, state.augment_p)
+                bar.set_postfix(rows=last.rows, p=f"{state.augment_p:.2f}", refresh=False)
+            if _passed(last, config.batch, config.grid_kimg):
+                log.write_grid(state.g_ema, last)
+            if _passed(last, config.batch, config.checkpoint_kimg):
+                state.save(log.folder / CHECKPOINT)
+    if last is not None:
+        log.write_grid(state.g_ema, last)
+
+
+def _passed(progress: Progress, batch: int, kimg: float) -> bool:
+    every = kimg * 1000
+    return progress.cur_nimg // every != (progress.cur_nimg - batch) // every
+
+
+def _config(args: argparse.Namespace) -> TrainingConfig:
+    config = preset(args.preset)
+    if args.stages:
+        config = with_stages(config, args.stages)
+    names = ("seed", "batch", "learning_rate", "compute")
+    given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
+    return replace(config, **given)
+
+
+def _device(name: str) -> torch.device:
+    if name == "auto":
+        name = "cuda" if torch.cuda.is_available() else "cpu"
+    try:
+        return torch.zeros(1, device=name).device
+    except (RuntimeError, AssertionError) as error:
+        raise TrainingError(
+            f"The device {name!r} cannot be used: {str(error).splitlines()[0]}"
+        ) from error
+
+
+class _StopRequest:
+    """Whether SIGTERM or Ctrl+C came or the time is up; a second Ctrl+C interrupts at once."""
+
+    def __init__(self, deadline: float | None) -> None:
+        self._deadline = deadline
+        self._asked = False
+        self._before: dict[int, object] = {}
+
+    def is_due(self) -> bool:
+        return self._asked or (self._deadline is not None and time.monotonic() >= self._deadline)
+
+    def __enter__(self) -> _StopRequest:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # pyright: ignore[reportArgumentType]
+
+    def _ask(self, number: int, _frame: FrameType | None) -> None:
+        if self._asked and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self._asked = True
