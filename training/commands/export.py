@@ -12,6 +12,7 @@ from training.export import BundleText, export_bundle
 from training.metrics.figures import card_figures
 from training.run_state import load_g_ema
 from training.training_loop import CHECKPOINT
+from training.warm_start import write_warm_start
 
 TEXT_FIELDS = ("title", "version", "licence", "credits", "data", "figures")
 
@@ -37,6 +38,12 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="DATA.h5",
         help="dataset to measure the generator against, for the model card",
     )
+    parser.add_argument(
+        "--warm-start",
+        type=Path,
+        metavar="FILE.npz",
+        help="also write both networks in half precision, for `train --warm-start`",
+    )
     parser.add_argument("--card", type=Path, metavar="CARD.json", help="texts for the model card")
 
 
@@ -52,6 +59,8 @@ def work(args: argparse.Namespace) -> None:
         card["figures"] = {**card_figures(generator, args.data), **_figures(card)}
     text = bundle_text(args.out.name, card)
     bundle = export_bundle(generator, text, cur_nimg, args.out)
+    if args.warm_start is not None:
+        write_warm_start(args.run_dir / CHECKPOINT, args.warm_start)
     size = sum(entry.bytes for entry in bundle.manifest.files.values()) / 1e6
     print(
         f"{args.out}: {bundle.name}, {config.shape.rows} rows, {cur_nimg} images, {size:.1f} MB, "

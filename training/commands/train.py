@@ -21,6 +21,7 @@ from training.errors import TrainingError
 from training.run_log import RunLog
 from training.run_state import RunState
 from training.training_loop import CHECKPOINT, Progress, TrainingLoop, run_until
+from training.warm_start import warm_start
 
 SUMMARY = "train a generator on a dataset"
 DESCRIPTION = """\
@@ -38,6 +39,12 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--preset", choices=sorted(PRESETS), default="cpu-320", help="default: cpu-320"
+    )
+    parser.add_argument(
+        "--warm-start",
+        type=Path,
+        metavar="FILE",
+        help="weights to begin a new run with, as `export --warm-start` writes them",
     )
     parser.add_argument("--stages", metavar="ROWS:KIMG,…", help="in place of the preset's")
     parser.add_argument("--seed", type=int, help="in place of the preset's")
@@ -65,6 +72,9 @@ def work(args: argparse.Namespace) -> None:
     if checkpoint.exists():
         state.load(checkpoint)
         print(f"going on at {state.cur_nimg} of {config.total_nimg} images", file=sys.stderr)
+    elif args.warm_start is not None:
+        taken = warm_start(state, args.warm_start)
+        print(f"{taken:,} weights taken over from {args.warm_start}", file=sys.stderr)
     log.write_configuration(args.data)
     stop = _StopRequest(None if args.max_seconds is None else started + args.max_seconds)
     with stop:
