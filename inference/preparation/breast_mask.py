@@ -8,7 +8,7 @@ from PIL import Image
 from scipy import ndimage
 
 from inference.errors import ImageFileError
-from inference.imaging.regions import dilated, filled, largest_region, opened
+from inference.imaging.regions import closed, dilated, filled, largest_region, opened
 
 WORKING_ROWS = 320
 """Masks are found on a reduced picture of this height and enlarged afterwards."""
@@ -25,6 +25,10 @@ LARGEST_SHARE = 0.93
 CLEAN_AIR_SPREAD = 0.008
 CLEAN_AIR_SHARE = 0.9
 """A detector's air is nearly one grey; there, even dark fat stands out."""
+
+LEAST_WHOLENESS = 0.95
+"""Share of a breast's closed outline that it has to cover. Of 160 views of the open collections,
+four cover less, all digital with fat that was cut to black; half cover more than 0.998."""
 
 
 def find_breast(grey: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -58,6 +62,8 @@ def find_breast(grey: NDArray[np.float32]) -> NDArray[np.bool_]:
     if share > LARGEST_SHARE:
         raise ImageFileError("no background found around the breast")
     breast = _smooth(breast)
+    if _wholeness(breast) < LEAST_WHOLENESS:
+        raise ImageFileError("the outline of the breast is ragged: parts of it are as dark as air")
     enlarged = Image.fromarray(breast.astype(np.float32)).resize(
         (columns, rows), Image.Resampling.BICUBIC
     )
@@ -137,9 +143,9 @@ def _largest_breast(tissue: NDArray[np.bool_]) -> NDArray[np.bool_]:
     columns = np.flatnonzero(breast.any(axis=0))
     chest_wall = columns[0] if left >= right else columns[-1]
     # Holes are filled as if the chest wall were closed: dark fat there must not open the region.
-    closed = breast.copy()
-    closed[:, chest_wall] = _spanned(breast, chest_wall, reach=max(2, breast.shape[1] // 40))
-    return _with_nipple(filled(closed), tissue)
+    whole = breast.copy()
+    whole[:, chest_wall] = _spanned(breast, chest_wall, reach=max(2, breast.shape[1] // 40))
+    return _with_nipple(filled(whole), tissue)
 
 
 def _with_nipple(breast: NDArray[np.bool_], tissue: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -154,6 +160,13 @@ def _spanned(breast: NDArray[np.bool_], column: int, reach: int) -> NDArray[np.b
     line = np.zeros(len(breast), dtype=bool)
     line[rows[0] : rows[-1] + 1] = True
     return line
+
+
+def _wholeness(breast: NDArray[np.bool_]) -> float:
+    """How much of its own closing, by a disk of a sixteenth of the height, a region covers."""
+    radius = max(2, len(breast) // 16)
+    padded = np.pad(breast, radius + 2, mode="edge")
+    return float(padded.sum() / (closed(padded, radius) | padded).sum())
 
 
 def edge_contact(mask: NDArray[np.bool_]) -> tuple[float, float]:

@@ -74,10 +74,10 @@ def test_weights_of_networks_of_other_widths_are_refused(weights: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 broken"])
 def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "weights.npz").write_bytes(content)
-    with pytest.raises(CheckpointError, match="weights.npz"):
+    with pytest.raises(CheckpointError, match=r"weights\.npz"):
         warm_start(RunState(CONFIG, CPU), tmp_path / "weights.npz")
 
 
 def test_a_missing_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CheckpointError, match="nowhere.npz"):
+    with pytest.raises(CheckpointError, match=r"nowhere\.npz"):
         warm_start(RunState(CONFIG, CPU), tmp_path / "nowhere.npz")

@@ -11,7 +11,7 @@ from scipy import ndimage
 
 from inference.errors import ImageFileError
 from inference.preparation.breast_mask import edge_contact, find_breast
-from tests.phantom_film import draw_film
+from tests.phantom_film import AIR, draw_film
 
 
 def overlap(found: np.ndarray, true: np.ndarray) -> float:
@@ -69,6 +69,15 @@ def test_the_chest_wall_is_the_side_that_is_touched() -> None:
 def test_what_is_no_mammogram_is_refused_with_a_sentence(grey: np.ndarray, words: str) -> None:
     with pytest.raises(ImageFileError, match=words):
         find_breast(grey.astype(np.float32))
+
+
+def test_a_breast_with_fat_as_dark_as_air_is_refused() -> None:
+    film = draw_film(cluttered=False)
+    grey = film.grey.copy()
+    for row in range(180, 400, 44):
+        grey[row : row + 20, 90:] = AIR
+    with pytest.raises(ImageFileError, match="ragged"):
+        find_breast(grey)
 
 
 def test_a_picture_without_background_is_refused() -> None:
