@@ -21,7 +21,9 @@ MOST_PICTURES = 1000
 CHUNK = 16
 
 
-def card_figures(generator: Generator, data: Path, truncation_psi: float = 1.0) -> dict[str, float]:
+def card_figures(
+    generator: Generator, data: Path, truncation_psi: float = 1.0
+) -> dict[str, float | int]:
     """Sliced Wasserstein distances × 1000 at each height, with what real views have of each other.
 
     The drawn pictures have the conditions of the real ones they are compared with, and the floor
@@ -46,8 +48,9 @@ def card_figures(generator: Generator, data: Path, truncation_psi: float = 1.0) 
     halves = real[first_half][:size], real[~first_half][:size]
     for rows, distance in sliced_wasserstein(*halves).items():
         figures[f"sliced Wasserstein × 1000 at {rows} rows, real against real"] = distance
-    figures["views compared"] = float(len(real))
-    return {name: round(value, 2) for name, value in figures.items()}
+    return {name: round(value, 2) for name, value in figures.items()} | {
+        "views compared": len(real)
+    }
 
 
 def _training_views(path: Path, shape: NetworkShape) -> tuple[Tensor, Tensor, Tensor]:
