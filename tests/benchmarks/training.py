@@ -66,11 +66,13 @@ def measure(arguments: argparse.Namespace) -> None:
     """Print the figures of one stage."""
     import torch
 
+    from training.allocator import keep_freed_memory
     from training.config import preset
     from training.run_log import peak_memory_mb
     from training.run_state import RunState
     from training.training_loop import TrainingLoop
 
+    keep_freed_memory()  # as the command does
     torch.set_num_threads(arguments.threads)
     rows, config = arguments.measure, preset(arguments.preset)
     shape = replace(config.shape, rows=rows)
