@@ -72,6 +72,8 @@ def take_screenshot(options: Options, target: Path) -> None:
         MammogymError: the case could not be shown, or the picture not be written.
     """
     _application = make_application()  # has to live as long as the window
+    # Without a log, Python would print to stderr what ends there as the command's own error.
+    _log.addHandler(logging.NullHandler())
     window = make_window(options, Settings(), None)
     window.resize(*options.size)
     try:
