@@ -80,6 +80,7 @@ _DRAW, _READ, _VIEWER = "generate", "read", Scope.VIEWER
 ACTIONS: tuple[ActionSpec, ...] = (
     _row("open_files", FILE, QT_TRANSLATE_NOOP("Action", "Open files…"), "Ctrl+O"),
     _row("open_folder", FILE, QT_TRANSLATE_NOOP("Action", "Open folder…"), "Ctrl+Shift+O"),
+    _row("open_samples", FILE, QT_TRANSLATE_NOOP("Action", "Open sample cases")),
     _row("open_recipe", FILE, QT_TRANSLATE_NOOP("Action", "Open recipe…"), "Ctrl+R", page=_DRAW),
     _row(
         "save_case",

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         handlers: dict[str, Callable[[], None]] = {
             "open_files": self._ask_for_files,
             "open_folder": self._ask_for_folder,
+            "open_samples": self._open_samples,
             "quit": self._quit,
             "full_screen": self._toggle_full_screen,
             "overlay": self._show_overlay,
@@ -270,6 +271,10 @@ class MainWindow(QMainWindow):
     def _ask_for_folder(self) -> None:
         self.show_page("read")
         self.read.ask_for_folder()
+
+    def _open_samples(self) -> None:
+        self.show_page("read")
+        self.read.open_samples()
 
     def _quit(self) -> None:
         self.close()

