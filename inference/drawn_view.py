@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from inference.case import PixelSpacingSource, View
 from inference.imaging.greyscale import Greyscale, Window
+from inference.imaging.regions import filled, label_regions
 from inference.recipe import ViewName
 
 MAX_VALUE = 4095
@@ -54,8 +54,8 @@ def breast_mask(share: NDArray[np.float64]) -> NDArray[np.bool_]:
     Args:
         share: (rows, columns), 0 (black) to 1 (white), chest wall on the left edge.
     """
-    labels = np.zeros(share.shape, dtype=np.int32)
-    if ndimage.label(share >= AIR_BELOW, output=labels) == 0:
+    labels, count = label_regions(share >= AIR_BELOW)
+    if count == 0:
         return np.zeros(share.shape, dtype=bool)
     sizes = np.bincount(labels.ravel())
     sizes[0] = 0
@@ -63,4 +63,4 @@ def breast_mask(share: NDArray[np.float64]) -> NDArray[np.bool_]:
     at_chest_wall = np.isin(np.arange(len(sizes)), labels[:, :edge])
     if sizes[at_chest_wall].any():
         sizes[~at_chest_wall] = 0
-    return np.asarray(ndimage.binary_fill_holes(labels == np.argmax(sizes)), dtype=bool)
+    return filled(labels == np.argmax(sizes))

@@ -50,7 +50,8 @@ class TrainingConfig:
         augment_target: mean sign of the discriminator on real images that the augmentation aims at.
         augment_most: largest augmentation probability.
         augment_kimg: images over which the probability may go from 0 to 1.
-        least_technique_share: each technique makes up at least this share of what is shown.
+        least_technique_share: a technique with a smaller share of the views is shown as if it had
+            this one; all shares are then scaled to sum to 1.
         compute: `bfloat16` or `float32`, type of the convolutions.
         tick_kimg: images between lines of statistics.
         grid_kimg: images between sample grids.

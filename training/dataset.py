@@ -105,7 +105,7 @@ def _check_rows(path: Path, given: int, needed: int) -> None:
 
 
 def _balanced(techniques: NDArray[np.object_], least: float) -> NDArray[np.float64]:
-    """Equal probabilities, raised for a technique that would be rarer than `least`."""
+    """Equal probabilities, raised for a technique with a share below `least`, then scaled."""
     names, index, counts = np.unique(techniques, return_inverse=True, return_counts=True)
     shares = counts / counts.sum()
     wanted = np.maximum(shares, min(least, 1 / len(names)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import torch
 
 from inference.atomic_files import make_folder, write_text
 from inference.errors import writing
+from inference.machine import peak_memory_mib
 from training.config import TrainingConfig, to_plain
 from training.contact_sheet import write_sheet
 from training.networks.generator import Generator
@@ -58,13 +58,14 @@ class RunLog:
 
     def write_line(self, progress: Progress, augment_p: float) -> None:
         """Append a line to `stats.jsonl`: means since the last one."""
+        peak = peak_memory_mib()
         line = {
             "cur_nimg": progress.cur_nimg,
             "rows": progress.rows,
             "fade": round(progress.fade, 4),
             "augment_p": round(augment_p, 4),
             "images_per_second": round(self._images / max(self._seconds, 1e-9), 2),
-            "peak_memory_mb": peak_memory_mb(),
+            "peak_memory_mb": None if peak is None else round(peak),
             **{name: round(sum(v) / len(v), 5) for name, v in self._sums.items()},
         }
         path = self.folder / "stats.jsonl"
@@ -84,13 +85,3 @@ class RunLog:
             columns=GRID_COLUMNS,
             height=min(progress.rows, 320),
         )
-
-
-def peak_memory_mb() -> int | None:
-    """Largest memory this process has used; None on Windows, which does not tell."""
-    if sys.platform == "win32":
-        return None
-    import resource  # Unix alone has it
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))

@@ -22,6 +22,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from inference.machine import peak_memory_mib, processor
+
 
 def main() -> None:
     """Measure each bundle in a fresh process, or the one that was named in this process."""
@@ -31,7 +33,7 @@ def main() -> None:
         return
     from inference.resources import shipped_bundles
 
-    print(f"machine: {_cpu_model()}, {platform.platform()}")
+    print(f"machine: {processor()}, {platform.platform()}")
     print(f"python {platform.python_version()}, {_versions()}")
     folders = arguments.bundle or shipped_bundles()
     if not folders:
@@ -74,7 +76,7 @@ def measure(folder: Path, images: int, threads: int, provider: str) -> None:
     print(f"start of session: {start_ms:8.1f} ms, with a first run")
     print(f"one view:         {_summary(view_ms)}")
     print(f"graph alone:      {_summary(graph_ms)}")
-    print(f"peak memory:      {_peak_memory_mib():8.0f} MiB")
+    print(f"peak memory:      {peak_memory_mib() or float('nan'):8.0f} MiB")
 
 
 def _graph_alone(generator) -> Callable[[int], object]:
@@ -106,24 +108,6 @@ def _summary(times_ms: list[float]) -> str:
 
 def _ms_since(begin: float) -> float:
     return (time.perf_counter() - begin) * 1000
-
-
-def _peak_memory_mib() -> float:
-    if sys.platform == "win32":
-        return float("nan")
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10  # bytes there, KiB here
-
-
-def _cpu_model() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-        return f"{names[0]} ({len(names)} logical cores)"
-    except (OSError, IndexError):
-        return platform.processor() or "unknown processor"
 
 
 def _versions() -> str:

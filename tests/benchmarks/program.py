@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from inference.machine import peak_memory_mib, processor
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_S = 120
 
@@ -100,7 +102,7 @@ def _start_once(arguments: argparse.Namespace) -> None:
             {
                 "seconds": seconds[0],
                 "drawing_ms": drawn.milliseconds,
-                "peak_mb": _peak_memory_mb(),
+                "peak_mib": peak_memory_mib() or float("nan"),
                 "what": f"{model.label}, {len(drawn.ready.case.views)} views of "
                 f"{view.rows} × {view.columns} on {model.provider}, {application.platformName()}",
             }
@@ -108,20 +110,11 @@ def _start_once(arguments: argparse.Namespace) -> None:
     )
 
 
-def _peak_memory_mb() -> float:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return float("nan")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)
-
-
 def _print(results: list[dict[str, float | str]], cores: int) -> None:
     seconds = [float(result["seconds"]) for result in results]
     drawing = [float(result["drawing_ms"]) for result in results]
-    peak = max(float(result["peak_mb"]) for result in results)
-    print(f"machine             {_processor()}, {cores} cores, {platform.platform()}")
+    peak = max(float(result["peak_mib"]) for result in results)
+    print(f"machine             {processor()}, {cores} used, {platform.platform()}")
     if hasattr(os, "getloadavg"):
         print(f"load of the machine {os.getloadavg()[0]:.1f}")
     print(f"case                {results[0]['what']}")
@@ -129,16 +122,7 @@ def _print(results: list[dict[str, float | str]], cores: int) -> None:
     print(f"first case after    {statistics.median(seconds):.2f} s (median)")
     print(f"at worst            {max(seconds):.2f} s")
     print(f"of that, drawing    {statistics.median(drawing):.0f} ms (median)")
-    print(f"peak memory         {peak:.0f} MB")
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
+    print(f"peak memory         {peak:.0f} MiB")
 
 
 if __name__ == "__main__":

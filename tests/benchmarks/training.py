@@ -25,6 +25,8 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from inference.machine import peak_memory_mib, processor
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)  # this file's own folder would hide the package of its name
 
@@ -41,7 +43,7 @@ def main() -> None:
     heights = [stage.rows for stage in config.stages if stage.rows <= arguments.rows]
     if not heights:
         raise SystemExit(f"{arguments.preset} has no stage of {arguments.rows} rows or fewer")
-    print(f"machine: {_cpu_model()}, {platform.platform()}")
+    print(f"machine: {processor()}, {platform.platform()}")
     print(f"python {platform.python_version()}, {_versions()}")
     print(f"preset {arguments.preset}, batch {config.batch}, {config.compute}, cpu")
     with tempfile.TemporaryDirectory() as folder:
@@ -68,7 +70,6 @@ def measure(arguments: argparse.Namespace) -> None:
 
     from training.allocator import keep_freed_memory
     from training.config import preset
-    from training.run_log import peak_memory_mb
     from training.run_state import RunState
     from training.training_loop import TrainingLoop
 
@@ -94,22 +95,13 @@ def measure(arguments: argparse.Namespace) -> None:
         f"{min(measured):.3f} to {max(measured):.3f}; the first {first:.3f})"
     )
     print(f"images per second: {speed:8.1f} (median), {mean:.1f} with gradient penalties")
-    print(f"peak memory:       {peak_memory_mb() or float('nan'):8.0f} MiB")
+    print(f"peak memory:       {peak_memory_mib() or float('nan'):8.0f} MiB")
 
 
 def _drawn_films(folder: Path, rows: int) -> Path:
     from tests.training.small_dataset import write_small_dataset
 
     return write_small_dataset(folder / "films.h5", rows=rows, count=16)
-
-
-def _cpu_model() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-        return f"{names[0]} ({len(names)} logical cores)"
-    except (OSError, IndexError):
-        return platform.processor() or "unknown processor"
 
 
 def _versions() -> str:

@@ -55,7 +55,7 @@ def test_held_out_patients_are_never_shown(small_dataset: Path) -> None:
     assert len(views(small_dataset)) == shown
 
 
-def test_the_rarer_technique_is_shown_at_least_as_often_as_was_asked() -> None:
+def test_a_rarer_technique_is_raised_to_the_share_before_all_are_scaled() -> None:
     techniques = np.array(["film"] * 90 + ["digital"] * 10, dtype=object)
     for least, expected in ((0.05, 0.1), (0.3, 0.25), (0.5, 0.357)):
         # wanted shares: film 0.9 and digital max(0.1, least), then scaled to sum to 1

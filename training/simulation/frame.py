@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.errors import InputError
+from inference.preparation import frame
 
-FRAME_HEIGHT_MM = 288.0
 ROW_COUNTS = (160, 320, 640, 1280)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A 5:4 frame of 288 × 230.4 mm with the chest wall on its left edge.
+class Frame(frame.Frame):
+    """The frame of all prepared views, chest wall on its left edge, in a height of `ROW_COUNTS`."""
 
-    Attributes:
-        rows: one of `ROW_COUNTS`.
-    """
-
-    rows: int
+    __slots__ = ()
 
     def __post_init__(self) -> None:
         if self.rows not in ROW_COUNTS:
             choices = ", ".join(map(str, ROW_COUNTS))
             raise InputError(f"A frame has {choices} rows, not {self.rows}.")
-
-    @property
-    def columns(self) -> int:
-        """Width in pixels."""
-        return self.rows * 4 // 5
-
-    @property
-    def pixel_mm(self) -> float:
-        """Size of a pixel."""
-        return FRAME_HEIGHT_MM / self.rows
 
     def positions_mm(self) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Down and anterior distance of every pixel's centre: (rows, 1) and (1, columns)."""

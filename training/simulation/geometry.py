@@ -8,8 +8,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.preparation.frame import FRAME_HEIGHT_MM
 from training.simulation.anatomy import Breast
-from training.simulation.frame import FRAME_HEIGHT_MM
 
 Number = TypeVar("Number", float, NDArray[np.floating])
 
