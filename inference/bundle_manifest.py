@@ -5,9 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 from inference.recipe import Technique
 
@@ -94,11 +101,11 @@ class Conditions(_Part):
     """What the model was trained to tell apart; the order is that of the one-hot vectors.
 
     Attributes:
-        view: view positions.
+        view: view positions; none for a model that draws one or the other unasked.
         technique: whose look a view can have.
     """
 
-    view: Annotated[tuple[Literal["CC", "MLO"], ...], Field(min_length=1)]
+    view: tuple[Literal["CC", "MLO"], ...]
     technique: Annotated[tuple[Technique, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -133,6 +140,8 @@ class BundleManifest(_Part):
         files: what lies in the folder.
         credits: a line for each data set or work the model rests on.
         figures: what was measured of the model.
+        air: `kept` where pictures stay as the model draws them; None where all that is no breast
+            becomes 0. It is written only where it is set, so that older bundles keep their hash.
     """
 
     format: Literal[1]
@@ -156,6 +165,14 @@ class BundleManifest(_Part):
     files: dict[FileRole, BundleFile]
     credits: tuple[str, ...]
     figures: dict[str, float | int | str]
+    air: Literal["kept"] | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_set(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values = dump(self)
+        if self.air is None:
+            del values["air"]
+        return values
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -180,7 +197,7 @@ class BundleManifest(_Part):
     @property
     def condition_count(self) -> int:
         """How many combinations of view and technique there are."""
-        return len(self.conditions.view) * len(self.conditions.technique)
+        return max(1, len(self.conditions.view)) * len(self.conditions.technique)
 
 
 def content_hash(manifest: BundleManifest) -> str:

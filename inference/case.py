@@ -40,6 +40,8 @@ class View:
         pixel_spacing_source: where the spacing comes from.
         synthetic: whether the picture shows nobody.
         description: a short line for overlays, for example a file's SeriesDescription.
+        position_known: whether the picture shows the position of its name; one drawn by a model
+            that cannot be asked for CC or MLO may show either.
     """
 
     name: ViewName | None
@@ -49,6 +51,7 @@ class View:
     pixel_spacing_source: PixelSpacingSource
     synthetic: bool
     description: str = ""
+    position_known: bool = True
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 2 or self.pixels.size == 0:
@@ -58,6 +61,15 @@ class View:
         ):
             raise InputError("A view has a pixel spacing exactly if its source is known.")
         self.pixels.flags.writeable = False
+
+    @property
+    def label(self) -> str:
+        """As it stands in the corner of a film: `R CC`; empty for a view without a name."""
+        if self.name is None:
+            return ""
+        if not self.position_known:
+            return f"{self.name.image_laterality} CC or MLO"
+        return self.name.label
 
     @property
     def rows(self) -> int:

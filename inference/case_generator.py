@@ -26,6 +26,9 @@ from inference.seeds import stream
 ASYMMETRY = 0.35
 """How far the two breasts of a woman differ: 0 (alike) to 1 (as breasts of two women)."""
 
+VIEW_DIFFERENCE = 0.6
+"""How far the views of a breast differ in z, for a model that cannot be asked for CC or MLO."""
+
 DEFAULT_TRUNCATION_PSI = 0.65
 """The truncation of MammoGANesis (Zakka et al. 2020)."""
 
@@ -61,9 +64,9 @@ class CaseGenerator:
 
     @property
     def view_names(self) -> tuple[ViewName, ...]:
-        """The views the model can draw."""
+        """The views the model can draw: all four for one that cannot be asked for a position."""
         positions = self.bundle.manifest.conditions.view
-        return tuple(name for name in ViewName if name.view_position in positions)
+        return tuple(name for name in ViewName if not positions or name.view_position in positions)
 
     def recipe(
         self,
@@ -147,12 +150,21 @@ class CaseGenerator:
     def _view(self, recipe: Recipe, name: ViewName) -> View:
         manifest = self.bundle.manifest
         condition = (name.view_position, recipe.technique)
+        asked_for_view = bool(manifest.conditions.view)
         z = side_z(recipe.seed, name.image_laterality, manifest.z_dim)
+        if not asked_for_view:
+            z = view_z(recipe.seed, name, z)
         w = self._generator.w(z, *condition)
         w = self._generator.truncated(w, recipe.truncation_psi, *condition)
         noise = view_noise(recipe.seed, name, manifest.noise_size)
         image = self._generator.draw(self._generator.styles(w), noise)
-        return to_view(image, name, pixel_mm=manifest.pixel_mm)
+        return to_view(
+            image,
+            name,
+            pixel_mm=manifest.pixel_mm,
+            keep_air=manifest.air == "kept",
+            position_known=asked_for_view,
+        )
 
 
 def side_z(seed: int, image_laterality: str, z_dim: int) -> Array:
@@ -168,6 +180,20 @@ def side_z(seed: int, image_laterality: str, z_dim: int) -> Array:
     woman = stream(seed, "woman").standard_normal(z_dim)
     own = stream(seed, "side", image_laterality).standard_normal(z_dim)
     return np.sqrt(1 - ASYMMETRY**2) * woman + ASYMMETRY * own
+
+
+def view_z(seed: int, name: ViewName, z: Array) -> Array:
+    """The z of one view, for a model that draws CC and MLO unasked.
+
+    From one z it would draw one picture. The weights keep z standard normal.
+
+    Args:
+        seed: of the case.
+        name: of the view.
+        z: of the breast.
+    """
+    own = stream(seed, "view", name.value).standard_normal(len(z))
+    return np.sqrt(1 - VIEW_DIFFERENCE**2) * z + VIEW_DIFFERENCE * own
 
 
 @lru_cache(maxsize=4)

@@ -22,17 +22,27 @@ CHEST_WALL_COLUMNS = 0.03
 FULL_RANGE = Greyscale(windows=(Window(center=2048, width=4096, explanation="full range"),))
 
 
-def to_view(image: NDArray[np.float32], name: ViewName, *, pixel_mm: float) -> View:
+def to_view(
+    image: NDArray[np.float32],
+    name: ViewName,
+    *,
+    pixel_mm: float,
+    keep_air: bool = False,
+    position_known: bool = True,
+) -> View:
     """Make a view of what the network drew.
 
     Args:
         image: (rows, columns), about −1 to 1, chest wall on the left edge.
         name: laterality and position; right breasts are mirrored.
         pixel_mm: spacing, the same in both directions.
+        keep_air: whether all stays as it was drawn; otherwise what is no breast becomes 0.
+        position_known: whether the picture shows the position of its name.
     """
     share = np.clip((image.astype(np.float64) + 1) / 2, 0, 1)
     values = np.rint(share * MAX_VALUE).astype(np.uint16)
-    values[~breast_mask(share)] = 0
+    if not keep_air:
+        values[~breast_mask(share)] = 0
     if name.image_laterality == "R":
         values = np.ascontiguousarray(values[:, ::-1])
     return View(
@@ -42,7 +52,7 @@ def to_view(image: NDArray[np.float32], name: ViewName, *, pixel_mm: float) -> V
         pixel_spacing_mm=(pixel_mm, pixel_mm),
         pixel_spacing_source=PixelSpacingSource.GENERATED,
         synthetic=True,
-        description=name.label,
+        position_known=position_known,
     )
 
 

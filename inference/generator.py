@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -58,7 +60,8 @@ class Generator:
 
         Args:
             z: (z_dim,) standard normal numbers.
-            view_position: `CC` or `MLO`.
+            view_position: `CC` or `MLO`; it changes nothing where the model cannot be asked for
+                one.
             technique: whose look the view has.
 
         Returns:
@@ -70,7 +73,8 @@ class Generator:
         view_index, technique_index = self._indices(view_position, technique)
         conditions = self._manifest.conditions
         one_hot = np.zeros(len(conditions.view) + len(conditions.technique))
-        one_hot[view_index] = 1
+        if conditions.view:
+            one_hot[view_index] = 1
         one_hot[len(conditions.view) + technique_index] = 1
         return self._network.w(z, one_hot)
 
@@ -120,13 +124,18 @@ class Generator:
 
     def _indices(self, view_position: str, technique: Technique) -> tuple[int, int]:
         conditions = self._manifest.conditions
-        for asked, trained in ((view_position, conditions.view), (technique, conditions.technique)):
-            if asked not in trained:
-                raise RecipeError(
-                    f"The model {self.bundle.name} was not trained on {asked}; "
-                    f"it knows {', '.join(trained)}."
-                )
-        return conditions.view.index(view_position), conditions.technique.index(technique)  # type: ignore[arg-type]
+        return (
+            self._index(view_position, conditions.view) if conditions.view else 0,
+            self._index(technique, conditions.technique),
+        )
+
+    def _index(self, asked: str, trained: Sequence[str]) -> int:
+        if asked not in trained:
+            raise RecipeError(
+                f"The model {self.bundle.name} was not trained on {asked}; "
+                f"it knows {', '.join(trained)}."
+            )
+        return trained.index(asked)
 
 
 def _feeds(

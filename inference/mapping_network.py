@@ -108,7 +108,9 @@ class MappingNetwork:
         concatenated as in StyleGAN2-ADA (Karras et al. 2020, appendix).
         """
         embedded = self.embed_weight @ condition + self.embed_bias
-        x = np.concatenate([_normalised(z), _normalised(embedded)])
+        x = _normalised(z)
+        if len(embedded):  # a model without conditions embeds nothing
+            x = np.concatenate([x, _normalised(embedded)])
         for weight, bias in self.layers:
             x = weight @ x + bias
             x = np.where(x < 0, 0.2 * x, x) * np.sqrt(2.0)

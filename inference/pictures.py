@@ -65,14 +65,15 @@ def npz(view: View, *, model: str | None = None) -> bytes:
 
     Returns:
         An npz file with `pixels` (rows, columns), `pixel_spacing_mm` (row, column; NaN where it is
-        unknown), `view` (`R-CC`, or empty), `synthetic` and `model` (or empty).
+        unknown), `view` (`R-CC`, or empty where it is not known), `synthetic` and `model` (or
+        empty).
     """
     spacing = view.pixel_spacing_mm or (np.nan, np.nan)
     return to_npz(
         {
             "pixels": view.pixels,
             "pixel_spacing_mm": np.array(spacing, dtype=np.float64),
-            "view": np.array(view.name.value if view.name else ""),
+            "view": np.array(view.name.value if view.name and view.position_known else ""),
             "synthetic": np.array(view.synthetic),
             "model": np.array(model or ""),
         }
@@ -130,13 +131,13 @@ def write_case(
 
 def _description(view: View, model: str | None) -> dict[str, str]:
     """PNG keywords (PNG specification, section 11.3.3.2) and their texts."""
-    what = f"mammogram, {view.name.label}" if view.name else "mammogram"
+    what = f"mammogram, {view.label}" if view.label else "mammogram"
     about = {
         "Title": f"SYNTHETIC {what}" if view.synthetic else what.capitalize(),
         "Software": f"Mammogym {inference.__version__}",
     }
-    if view.name:
-        about["View"] = view.name.label
+    if view.label:
+        about["View"] = view.label
     if view.synthetic:
         about["Synthetic"] = "SYNTHETIC: drawn by a model, shows nobody"
         about["Warning"] = "Not for diagnosis"

@@ -54,14 +54,27 @@ def to_onnx(synthesis: Synthesis, tap_rows: int, tap_name: str) -> bytes:
         (batch, 1, rows, columns) and the tap.
     """
     shape = synthesis.shape
-    names = ["styles", "noise", "image", tap_name]
     example = (torch.randn(2, style_size(shape)), torch.randn(2, noise_size(shape)))
+    model = trace(_Graph(synthesis, tap_rows), example, tap_name)
+    halve(model)
+    return finish(model)
+
+
+def trace(graph: nn.Module, example: tuple[Tensor, Tensor], tap_name: str) -> onnx.ModelProto:
+    """Trace a module from styles and noise to a picture and features.
+
+    Args:
+        graph: the module.
+        example: styles and noise of some batch.
+        tap_name: name of the features.
+    """
+    names = ["styles", "noise", "image", tap_name]
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # The tracing exporter needs no further packages; it announces its successor.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Graph(synthesis, tap_rows).eval(),
+            graph.eval(),
             example,
             buffer,  # pyright: ignore[reportArgumentType] - the tracing exporter takes files
             dynamo=False,
@@ -72,14 +85,17 @@ def to_onnx(synthesis: Synthesis, tap_rows: int, tap_name: str) -> bytes:
             # Folding would turn the stored weights into their squares as well.
             do_constant_folding=False,
         )
-    model = onnx.load_from_string(buffer.getvalue())
-    _halve(model)
+    return onnx.load_from_string(buffer.getvalue())
+
+
+def finish(model: onnx.ModelProto) -> bytes:
+    """The file of a checked graph, without what differs between machines."""
     model.producer_name, model.producer_version, model.doc_string = "mammogym", "", ""
     onnx.checker.check_model(model, full_check=True)
     return model.SerializeToString()
 
 
-def _halve(model: onnx.ModelProto) -> None:
+def halve(model: onnx.ModelProto) -> None:
     """Store large weights in half precision, each with a Cast before its users."""
     casts = []
     for weight in model.graph.initializer:

@@ -127,7 +127,7 @@ class Canvas(QGraphicsView):
         """Show a view."""
         self._film.picture = picture
         self._chest_wall = chest_wall
-        name = picture.view.name.label if picture.view.name else self.tr("View not named")
+        name = picture.view.label or self.tr("View not named")
         kind = self.tr("synthetic") if picture.view.synthetic else self.tr("from a file")
         self.setAccessibleName(f"{name}, {kind}")
         self.set_state(state)

@@ -48,7 +48,7 @@ class ScaleBar:
 
 def overlay_texts(view: View, case_id: str, state: ViewState, row_scale: float) -> OverlayTexts:
     """The words for a view as it is looked at now."""
-    name = view.name.label if view.name else _tr("View not named")
+    name = view.label or _tr("View not named")
     description = view.description if view.description != name else ""
     return OverlayTexts(
         label=name,

@@ -52,7 +52,7 @@ def _about_bundle(bundle: ModelBundle) -> dict[str, str]:
         "hash": bundle.hash,
         "licence": manifest.licence,
         "images": f"{manifest.rows} × {manifest.columns} at {manifest.pixel_mm:g} mm",
-        "views": ", ".join(manifest.conditions.view),
+        "views": ", ".join(manifest.conditions.view) or "CC or MLO, which cannot be chosen",
         "techniques": ", ".join(manifest.conditions.technique),
         "trained": f"{manifest.cur_nimg} images shown",
     }

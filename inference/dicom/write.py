@@ -139,6 +139,11 @@ def _checked_names(case: Case, stem: str) -> list[ViewName]:
             f"Case {case.case_id} holds pictures that are not synthetic; only synthetic cases are "
             "written as DICOM. Copy its own files instead."
         )
+    if not all(view.position_known for view in case.views):
+        raise InputError(
+            f"The model of case {case.case_id} cannot be asked for CC or MLO, and a DICOM file has "
+            "to say which it shows. Choose PNG or npz."
+        )
     names = [view.name for view in case.views if view.name is not None]
     if len(names) < len(case.views) or len(set(names)) < len(names):
         raise InputError(

@@ -58,3 +58,16 @@ def test_an_empty_image_stays_empty_and_a_floating_breast_stays() -> None:
     floating = np.zeros((80, 64))
     floating[30:40, 30:40] = 0.5
     assert (breast_mask(floating) == (floating > 0)).all()
+
+
+def test_a_picture_whose_air_is_kept_stays_as_it_was_drawn() -> None:
+    picture = image()
+    picture[5, 60] = 0.8
+    pixels = to_view(picture, ViewName.R_CC, pixel_mm=0.9, keep_air=True).pixels
+    assert pixels[5, 3] == round(0.9 * 4095)
+
+
+def test_a_view_whose_position_is_not_known_says_so() -> None:
+    assert to_view(image(), ViewName.L_MLO, pixel_mm=0.9).label == "L MLO"
+    either = to_view(image(), ViewName.L_MLO, pixel_mm=0.9, position_known=False)
+    assert either.label == "L CC or MLO"

@@ -150,8 +150,20 @@ def test_the_hash_covers_every_file_and_value(tiny_bundle: Path, tmp_path: Path)
         original.hash,
         write_bundle(tmp_path / "card", values, other_card).hash,
         write_bundle(tmp_path / "title", {**values, "title": "Another"}, files).hash,
+        write_bundle(tmp_path / "air", {**values, "air": "kept"}, files).hash,
     }
-    assert len(hashes) == 3
+    assert len(hashes) == 4
+
+
+def test_what_is_not_set_is_not_written_so_that_older_bundles_keep_their_hash(
+    tiny_bundle: Path, tmp_path: Path
+) -> None:
+    values, files = values_and_files(load_bundle(tiny_bundle))
+    assert "air" not in values
+    unset = write_bundle(tmp_path / "unset", {**values, "air": None}, files)
+    assert unset.hash == load_bundle(tiny_bundle).hash
+    kept = write_bundle(tmp_path / "kept", {**values, "air": "kept"}, files)
+    assert read_manifest(kept.folder).air == "kept"
 
 
 def test_writing_replaces_a_bundle_and_leaves_nothing_behind(copy: Path) -> None:
