@@ -19,24 +19,33 @@ SHIFT_ROWS = 0.06
 SHIFT_COLUMNS = 0.03
 BRIGHTNESS = 0.12
 CONTRAST = 0.12
+ALL = slice(None)
 
 
-def augment(pictures: Tensor, p: float, generator: torch.Generator) -> Tensor:
+def augment(
+    pictures: Tensor,
+    p: float,
+    generator: torch.Generator,
+    batch: int | None = None,
+    part: slice = ALL,
+) -> Tensor:
     """Change each picture, each kind of change with probability p.
 
     Args:
-        pictures: (batch, 1, rows, columns), −1 is air and stays it.
+        pictures: (part of the batch, 1, rows, columns), −1 is air and stays it.
         p: 0 to 1.
         generator: of the random numbers, on the CPU.
+        batch: size of the whole batch; None if the pictures are all of it.
+        part: which pictures of the batch these are.
 
     Returns:
         The same shape; differentiable.
     """
     if p <= 0:
         return pictures
-    batch = len(pictures)
-    draws = torch.rand(6, batch, generator=generator) * 2 - 1
-    gates = (torch.rand(4, batch, generator=generator) < p).float()
+    batch = batch or len(pictures)
+    draws = (torch.rand(6, batch, generator=generator) * 2 - 1)[:, part]
+    gates = (torch.rand(4, batch, generator=generator) < p).float()[:, part]
     geometry = _grid(pictures, draws, gates)
     lit = pictures + 1
     moved = F.grid_sample(

@@ -13,16 +13,26 @@ from torch import Tensor
 
 from training.dataset_file import open_dataset
 from training.errors import DatasetError
-from training.networks.shape import NetworkShape
+from training.networks.shape import NetworkShape, columns
 from training.random_streams import generator
+from training.windows import Window
 
 CACHE_BYTES = 6_000_000_000
+COARSE_ROWS = 640
+"""Up to this height every view is fine enough."""
+
+COARSEST_MM = 0.25
+"""Largest native pixel of a view that is shown above `COARSE_ROWS`."""
+
+ALL = slice(None)
+CPU = torch.device("cpu")
 
 
 class TrainingViews:
     """The views of a dataset file that may be trained on, at the height of a stage.
 
-    Pictures are decoded when first asked for and kept up to `CACHE_BYTES`.
+    Pictures are decoded when first asked for and kept up to `CACHE_BYTES`. Above `COARSE_ROWS` only
+    views with fine native pixels are shown: the others would teach blur.
 
     Attributes:
         conditions: (views, condition_size) float32, one-hot.
@@ -37,31 +47,59 @@ class TrainingViews:
         self._cache: dict[int, NDArray[np.uint8]] = {}
         with open_dataset(path) as dataset:
             _check_rows(path, dataset.frame.rows, rows)
-            self._indices = np.flatnonzero(~dataset.numbers("held_out").astype(bool))
+            shown = ~dataset.numbers("held_out").astype(bool)
+            if rows > COARSE_ROWS:
+                shown &= dataset.numbers("native_mm").astype(np.float64) <= COARSEST_MM
+            self._indices = np.flatnonzero(shown)
             views = dataset.texts("view_position")[self._indices]
             techniques = dataset.texts("technique")[self._indices]
         if len(self._indices) == 0:
-            raise DatasetError(f"{path} holds no views to train on: all patients are held out.")
-        one_hot = [views == name for name in shape.view_positions]
-        one_hot += [techniques == name for name in shape.techniques]
-        self.conditions = np.stack(one_hot, axis=1).astype(np.float32)
+            raise DatasetError(
+                f"{path} holds no views to train on: all patients are held out"
+                + (
+                    f", or no native pixel is {COARSEST_MM} mm or finer."
+                    if rows > COARSE_ROWS
+                    else "."
+                )
+            )
+        self.conditions = one_hot(shape, views, techniques)
         self.probabilities = _balanced(techniques, least_technique_share)
 
     def __len__(self) -> int:
         return len(self._indices)
 
-    def batch(self, seed: int, cur_nimg: int, size: int) -> tuple[Tensor, Tensor]:
+    def batch(
+        self,
+        seed: int,
+        cur_nimg: int,
+        size: int,
+        *,
+        part: slice = ALL,
+        window: Window | None = None,
+        device: torch.device = CPU,
+    ) -> tuple[Tensor, Tensor]:
         """The real images of one step.
 
+        Args:
+            seed: of the run.
+            cur_nimg: images shown before.
+            size: of the whole batch.
+            part: which of them are wanted.
+            window: which part of each picture; None for all of it.
+            device: where they are wanted.
+
         Returns:
-            Pictures (size, 1, rows, columns), −1 (air) to 1, with the rounding of 8 bits undone by
-            noise inside the breast; and their conditions (size, condition_size).
+            Pictures (part, 1, rows, columns), −1 (air) to 1, with the rounding of 8 bits undone by
+            noise inside the breast; and their conditions (part, condition_size).
         """
         chosen = self._choose(seed, "real", cur_nimg, size)
-        stack = torch.from_numpy(np.stack([self._picture(int(i)) for i in chosen]))[:, None]
-        noise = torch.rand(stack.shape, generator=generator(seed, "dequantise", cur_nimg)) - 0.5
-        pictures = stack.float() + noise * (stack > 0)
-        return pictures / 127.5 - 1, torch.from_numpy(self.conditions[chosen])
+        stack = torch.from_numpy(self._pictures(chosen[part].tolist()))[:, None]
+        stack = (stack if window is None else window.of(stack)).to(device)
+        random = generator(seed, "dequantise", cur_nimg, device)
+        noise = torch.rand((size, *stack.shape[1:]), generator=random, device=device)[part]
+        pictures = stack.float() + (noise - 0.5) * (stack > 0)
+        conditions = torch.from_numpy(self.conditions[chosen[part]]).to(device)
+        return pictures / 127.5 - 1, conditions
 
     def condition_batch(self, seed: int, purpose: str, cur_nimg: int, size: int) -> Tensor:
         """Conditions as often as they occur in training: (size, condition_size)."""
@@ -72,17 +110,51 @@ class TrainingViews:
         ends = np.cumsum(self.probabilities)
         return np.minimum(np.searchsorted(ends, draws.numpy() * ends[-1]), len(self) - 1)
 
-    def _picture(self, number: int) -> NDArray[np.uint8]:
-        if number in self._cache:
-            return self._cache[number]
-        with open_dataset(self._path) as dataset:
-            picture = dataset.picture(int(self._indices[number]))
-            if dataset.frame.rows != self._rows:
-                image = Image.fromarray(picture)
-                picture = np.asarray(image.reduce(dataset.frame.rows // self._rows))
-        if len(self._cache) * picture.nbytes < CACHE_BYTES:
-            self._cache[number] = picture
-        return picture
+    def _pictures(self, numbers: Sequence[int]) -> NDArray[np.uint8]:
+        """Pictures (numbers, rows, columns), those not seen before read in one go."""
+        found = {number: self._cache[number] for number in numbers if number in self._cache}
+        if len(found) < len(set(numbers)):
+            with open_dataset(self._path) as dataset:
+                for number in set(numbers) - set(found):
+                    picture = dataset.picture(int(self._indices[number]))
+                    found[number] = reduced(picture, self._rows)
+        for number, picture in found.items():
+            if number not in self._cache and len(self._cache) * picture.nbytes < CACHE_BYTES:
+                self._cache[number] = picture
+        return np.stack([found[number] for number in numbers])
+
+
+def held_out_views(path: Path, shape: NetworkShape, rows: int) -> tuple[Tensor, Tensor]:
+    """The views of held-out patients at a height.
+
+    Returns:
+        Pictures (n, 1, rows, columns), −1 (air) to 1, and conditions (n, condition_size); n is 0
+        where no patient is held out.
+    """
+    with open_dataset(path) as dataset:
+        _check_rows(path, dataset.frame.rows, rows)
+        indices = np.flatnonzero(dataset.numbers("held_out").astype(bool))
+        pictures = [reduced(dataset.picture(int(index)), rows) for index in indices]
+        views = dataset.texts("view_position")[indices]
+        techniques = dataset.texts("technique")[indices]
+    stack = np.stack(pictures) if pictures else np.zeros((0, rows, columns(rows)), np.uint8)
+    conditions = torch.from_numpy(one_hot(shape, views, techniques))
+    return torch.from_numpy(stack)[:, None].float() / 127.5 - 1, conditions
+
+
+def reduced(picture: NDArray[np.uint8], rows: int) -> NDArray[np.uint8]:
+    """A picture at a lower height that divides its own, by averages of squares."""
+    factor = picture.shape[0] // rows
+    return picture if factor == 1 else np.asarray(Image.fromarray(picture).reduce(factor))
+
+
+def one_hot(
+    shape: NetworkShape, views: NDArray[np.generic], techniques: NDArray[np.generic]
+) -> NDArray[np.float32]:
+    """Condition vectors (n, condition_size) of views and techniques (n,)."""
+    parts = [views == name for name in shape.view_positions]
+    parts += [techniques == name for name in shape.techniques]
+    return np.stack(parts, axis=1).astype(np.float32)
 
 
 def check_dataset(path: Path, heights: Sequence[int]) -> None:

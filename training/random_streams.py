@@ -10,9 +10,18 @@ import hashlib
 import torch
 
 
-def generator(seed: int, purpose: str, cur_nimg: int) -> torch.Generator:
-    """A generator on the CPU for one purpose at one point of a run."""
+def generator(
+    seed: int, purpose: str, cur_nimg: int, device: torch.device | str = "cpu"
+) -> torch.Generator:
+    """A generator for one purpose at one point of a run.
+
+    Args:
+        seed: of the run.
+        purpose: tells streams apart.
+        cur_nimg: images shown before.
+        device: where numbers are drawn; each kind of device has numbers of its own.
+    """
     digest = hashlib.sha256(f"{seed}/{purpose}/{cur_nimg}".encode()).digest()
-    result = torch.Generator()
+    result = torch.Generator(device)
     result.manual_seed(int.from_bytes(digest[:8], "big") >> 1)
     return result

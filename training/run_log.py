@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
@@ -15,6 +16,7 @@ from inference.machine import peak_memory_mib
 from training.config import TrainingConfig, to_plain
 from training.contact_sheet import write_sheet
 from training.networks.generator import Generator
+from training.run_state import Selection
 from training.sampling import conditions, draw
 from training.training_loop import Progress
 
@@ -73,6 +75,12 @@ class RunLog:
             file.write(json.dumps(line) + "\n")
         self._sums.clear()
         self._seconds, self._images = 0.0, 0
+
+    def write_selection(self, found: Selection) -> None:
+        """Append a line to `selection.jsonl`: the best average of one comparison."""
+        path = self.folder / "selection.jsonl"
+        with writing(path), path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(found)) + "\n")
 
     def write_grid(self, g_ema: Generator, progress: Progress) -> None:
         """Draw every condition from the same latents: a row each, at ψ = 0.8."""

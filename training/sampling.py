@@ -50,6 +50,7 @@ def draw(
     truncation_psi: float,
     rows: int,
     w_avg: Tensor | None = None,
+    compute: torch.dtype = torch.float32,
 ) -> NDArray[np.uint8]:
     """Draw one picture for each condition of a batch.
 
@@ -60,6 +61,7 @@ def draw(
         truncation_psi: towards the mean w of the condition.
         rows: height of the pictures.
         w_avg: as `average_w` gives it, to be found once for many calls.
+        compute: type of the convolutions.
 
     Returns:
         uint8 (batch, rows, columns).
@@ -76,7 +78,7 @@ def draw(
     mean = table[(condition @ known.t()).argmax(dim=1)]
     w = generator.mapping(z, condition)
     ws = (mean + truncation_psi * (w - mean))[:, None].repeat(1, generator.num_ws, 1)
-    pictures = generator(ws, noise, rows)[:, 0]
+    pictures = generator(ws, noise, rows, compute)[:, 0]
     return to_bytes(pictures)
 
 

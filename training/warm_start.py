@@ -55,14 +55,10 @@ def warm_start(state: RunState, path: Path) -> int:
     """
     arrays = _read(path)
     taken = 0
-    for part, network in (
-        ("g_ema", state.generator),
-        ("g_ema", state.g_ema),
-        ("discriminator", state.discriminator),
-    ):
-        count = _take_over(arrays, part, network)
-        # The average is a second copy of the generator.
-        taken += 0 if network is state.g_ema else count
+    for part, network in (("g_ema", state.generator), ("discriminator", state.discriminator)):
+        taken += _take_over(arrays, part, network)
+    for average in state.averages:
+        _take_over(arrays, "g_ema", average)
     # A few small weights fit networks of any width; they make no start.
     if taken < sum(array.size for array in arrays.values()) / 2:
         raise CheckpointError(

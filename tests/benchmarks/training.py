@@ -79,7 +79,7 @@ def measure(arguments: argparse.Namespace) -> None:
     shape = replace(config.shape, rows=rows)
     stage = replace(config.stages[0], rows=rows, kimg=1000)
     config = replace(config, shape=shape, stages=(stage,))
-    loop = TrainingLoop(RunState(config, torch.device("cpu")), arguments.data, torch.device("cpu"))
+    loop = TrainingLoop(RunState(config, torch.device("cpu")), arguments.data)
     steps = loop.steps()
     begin = time.perf_counter()
     next(steps)  # reads and decodes the first pictures
@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--data", type=Path, metavar="DATA.h5", help="dataset file")
     parser.add_argument("--rows", type=int, default=320, help="highest stage (default 320)")
-    parser.add_argument("--preset", default="cpu-320", help="of the run (default cpu-320)")
+    parser.add_argument("--preset", default="cpu-640", help="of the run (default cpu-640)")
     parser.add_argument("--steps", type=int, default=16, help="steps to measure (default 16)")
     parser.add_argument("--threads", type=int, default=2, help="CPU threads (default 2)")
     parser.add_argument("--measure", type=int, help=argparse.SUPPRESS)

@@ -16,8 +16,8 @@ def test_a_preset_survives_json(name: str) -> None:
 
 
 def test_presets_end_at_the_heights_of_their_names() -> None:
-    assert {"smoke", "cpu-320", "gpu-640"} <= set(PRESETS)
-    assert preset("cpu-320").shape.rows == 320
+    assert {"smoke", "cpu-640", "gpu-640"} <= set(PRESETS)
+    assert preset("cpu-640").shape.rows == 640
     assert [stage.rows for stage in preset("gpu-640").stages] == [160, 320, 640]
 
 
@@ -62,11 +62,27 @@ def test_stages_that_are_none_are_refused_with_a_sentence(text: str) -> None:
         {"seed": -1},
         {"seed": 2**70},
         {"compute": "float8"},
+        {"helper": "vgg"},
+        {"ema_kimg": ()},
+        {"ema_kimg": (5.0, 0.0)},
+        {"ema_kimg": (1.0, 2.0, 3.0, 4.0, 5.0)},
+        {"penalty_weight": -1.0},
+        {"penalty_interval": 0},
+        {"select_kimg": 0.0},
     ],
 )
 def test_values_out_of_range_are_refused_with_a_sentence(values: dict[str, object]) -> None:
     with pytest.raises(TrainingError):
         replace(preset("smoke"), **values)  # type: ignore[arg-type]
+
+
+def test_stages_on_windows_follow_stages_on_whole_views() -> None:
+    config = with_stages(preset("smoke"), "20:0.1,40:2:20,80:1:20")
+    assert config.stages[1] == Stage(rows=40, kimg=2, crop_rows=20)
+    assert config.crop_rows == 20
+    for text in ("20:1:20", "40:1:20,80:1", "20:1,40:1:80", "20:1,80:1:40,160:1:20", "20:1,40:1:5"):
+        with pytest.raises(TrainingError):
+            with_stages(preset("smoke"), text)
 
 
 def test_unknown_presets_and_fields_are_refused() -> None:

@@ -13,7 +13,7 @@ import torch
 
 from tests.training.small_dataset import CONFIG
 from training.errors import CheckpointError
-from training.run_state import RunState, load_g_ema
+from training.run_state import RunState, Selection, load_g_ema
 
 CPU = torch.device("cpu")
 
@@ -22,26 +22,27 @@ def stepped(seed: int = 0) -> RunState:
     """A state in the middle of a run, moments included."""
     state = RunState(replace(CONFIG, seed=seed), CPU)
     random = torch.Generator().manual_seed(seed)
-    for optimizer in (state.optimizer_g, state.optimizer_d):
+    for optimizer in state.optimizers.values():
         for parameter in optimizer.param_groups[0]["params"]:
             parameter.grad = torch.randn(parameter.shape, generator=random)
         optimizer.step()
     state.cur_nimg, state.augment_p, state.real_sign = 24, 0.125, (3.0, 8)
+    state.selection = Selection(rows=20, cur_nimg=16, ema_kimg=0.02, distance=12.5)
     return state
 
 
 def everything(state: RunState) -> dict[str, torch.Tensor]:
     """All that changes in a run, by name."""
     found = {}
-    for name in ("generator", "discriminator", "g_ema"):
-        for key, value in getattr(state, name).state_dict().items():
+    for name, network in state.stored().items():
+        for key, value in network.state_dict().items():
             found[f"{name}/{key}"] = value
-    for name, network in (("optimizer_g", "generator"), ("optimizer_d", "discriminator")):
-        for key, parameter in getattr(state, network).named_parameters():
-            for kind, value in getattr(state, name).state.get(parameter, {}).items():
+    for name, optimizer in state.optimizers.items():
+        for key, parameter in state.stored()[name].named_parameters():
+            for kind, value in optimizer.state.get(parameter, {}).items():
                 # Without a first moment in the update (β₁ = 0), it is the last gradient alone.
                 if kind != "exp_avg":
-                    found[f"{name}/{key}/{kind}"] = torch.as_tensor(value)
+                    found[f"optimizer/{name}/{key}/{kind}"] = torch.as_tensor(value)
     return found
 
 
@@ -49,10 +50,11 @@ def assert_equal(one: RunState, other: RunState) -> None:
     first, second = everything(one), everything(other)
     assert first.keys() == second.keys()
     assert not [name for name in first if not torch.equal(first[name], second[name])]
-    assert (one.cur_nimg, one.augment_p, one.real_sign) == (
+    assert (one.cur_nimg, one.augment_p, one.real_sign, one.selection) == (
         other.cur_nimg,
         other.augment_p,
         other.real_sign,
+        other.selection,
     )
 
 
@@ -66,6 +68,18 @@ def test_a_checkpoint_gives_back_every_bit(tmp_path: Path) -> None:
     assert (config, cur_nimg) == (CONFIG, 24)
     for name, value in state.g_ema.state_dict().items():
         assert torch.equal(generator.state_dict()[name], value)
+
+
+def test_an_average_alone_is_read_as_a_checkpoint_is(tmp_path: Path) -> None:
+    state = stepped()
+    with torch.no_grad():
+        state.averages[1].mapping.embed.weight.fill_(0.5)
+    state.save_average(1, tmp_path / "best.npz")
+    generator, config, cur_nimg = load_g_ema(tmp_path / "best.npz")
+    assert (config, cur_nimg) == (CONFIG, 24)
+    assert (generator.mapping.embed.weight == 0.5).all()
+    with pytest.raises(CheckpointError, match="does not fit"):
+        RunState(CONFIG, CPU).load(tmp_path / "best.npz")
 
 
 def test_a_checkpoint_is_plain_arrays_without_pickle(tmp_path: Path) -> None:
@@ -127,7 +141,7 @@ def test_facts_of_another_form_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "c.npz"
     stepped().save(path)
     known = facts_of(path)
-    for facts in ([], 7, {}, {"format": 1}, {**known, "format": 2}):
+    for facts in ([], 7, {}, {"format": 1}, {**known, "format": 3}):
         rewritten(path, facts)
         with pytest.raises(CheckpointError, match="checkpoint format"):
             RunState(CONFIG, CPU).load(path)
@@ -135,7 +149,7 @@ def test_facts_of_another_form_are_refused(tmp_path: Path) -> None:
 
 def test_arrays_of_other_shapes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "c.npz"
-    for name in ("g_ema/mapping.embed.weight", "optimizer_g/mapping.embed.weight"):
+    for name in ("g_ema/mapping.embed.weight", "optimizer/generator/mapping.embed.weight"):
         stepped().save(path)
         rewritten(path, facts_of(path), **{name: np.zeros((2, 2), np.float32)})
         with pytest.raises(CheckpointError, match="does not fit"):
@@ -174,3 +188,23 @@ def test_a_full_disk_leaves_the_old_checkpoint(tmp_path: Path) -> None:
     assert "File too large" in done.stdout
     assert [file.name for file in tmp_path.iterdir()] == ["c.npz"]
     RunState(CONFIG, CPU).load(path)
+
+
+def test_only_what_lies_ahead_of_a_run_may_change(tmp_path: Path) -> None:
+    first, last = CONFIG.stages  # 28 images at 20 rows, 20 at 40; the state below stands at 24
+    stepped().save(tmp_path / "c.npz")
+    for stages in (
+        (replace(first, kimg=0.024), last),
+        (replace(first, kimg=1.0), last),
+        (first, replace(last, kimg=7.0)),
+    ):
+        RunState(replace(CONFIG, stages=stages), CPU).load(tmp_path / "c.npz")
+    too_short = replace(CONFIG, stages=(replace(first, kimg=0.02), last))
+    with pytest.raises(CheckpointError, match="another configuration"):
+        RunState(too_short, CPU).load(tmp_path / "c.npz")
+    late = stepped()
+    late.cur_nimg = 32
+    late.save(tmp_path / "late.npz")
+    changed_past = replace(CONFIG, stages=(replace(first, kimg=0.032), last))
+    with pytest.raises(CheckpointError, match="stages that lie ahead"):
+        RunState(changed_past, CPU).load(tmp_path / "late.npz")

@@ -42,12 +42,12 @@ def test_a_run_leaves_checkpoint_statistics_grids_and_configuration(finished: Pa
     lines = [json.loads(line) for line in (finished / "stats.jsonl").read_text().splitlines()]
     assert [line["cur_nimg"] for line in lines] == [112]  # a line every hundred images
     names = {"rows", "fade", "augment_p", "images_per_second", "peak_memory_mb"}
-    names |= {"generator", "discriminator", "real_score", "fake_score", "r1"}
+    names |= {"generator", "discriminator", "real_score", "fake_score", "penalty"}
     assert names <= set(lines[0])
     facts = json.loads((finished / "config.json").read_text())
     assert facts["config"]["stages"] == [
-        {"rows": 20, "kimg": 0.112},
-        {"rows": 40, "kimg": 0.064},
+        {"rows": 20, "kimg": 0.112, "crop_rows": None},
+        {"rows": 40, "kimg": 0.064, "crop_rows": None},
     ]
     assert {"torch", "python", "data"} <= set(facts)
     (grid,) = (finished / "samples").glob("*.png")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from inference.command_line import CommandParser
 from training.errors import TrainingError
+from training.evaluation.card_figures import card_figures
 from training.export import BundleText, export_bundle
-from training.metrics.figures import card_figures
 from training.run_state import load_g_ema
-from training.training_loop import CHECKPOINT
+from training.training_loop import BEST, CHECKPOINT
 from training.warm_start import write_warm_start
 
 TEXT_FIELDS = ("title", "version", "licence", "credits", "data", "figures")
@@ -44,6 +44,12 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="FILE.npz",
         help="also write both networks in half precision, for `train --warm-start`",
     )
+    parser.add_argument(
+        "--average",
+        choices=("chosen", "latest"),
+        default="chosen",
+        help="the average nearest to held-out views (default), or that of the checkpoint",
+    )
     parser.add_argument("--card", type=Path, metavar="CARD.json", help="texts for the model card")
 
 
@@ -53,7 +59,9 @@ def work(args: argparse.Namespace) -> None:
     Raises:
         MammogymError: the run or the card cannot be used, or the bundle cannot be written.
     """
-    generator, config, cur_nimg = load_g_ema(args.run_dir / CHECKPOINT)
+    chosen = args.run_dir / BEST
+    latest = args.average == "latest" or not chosen.exists()
+    generator, config, cur_nimg = load_g_ema(args.run_dir / CHECKPOINT if latest else chosen)
     card = _card(args.card)
     if args.data is not None:
         card["figures"] = {**card_figures(generator, args.data), **_figures(card)}

@@ -43,15 +43,15 @@ class Block(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """Pictures (batch, 1, rows, columns) of any level, and conditions, → scores (batch,)."""
+    """Pictures (batch, inputs, rows, columns) of any level, and conditions, → scores (batch,)."""
 
-    def __init__(self, shape: NetworkShape) -> None:
+    def __init__(self, shape: NetworkShape, inputs: int = 1) -> None:
         super().__init__()
         self.shape = shape
         heights = shape.levels[1:]
         self.from_grey = nn.ModuleDict(
             {
-                f"b{rows}": Conv(1, shape.channels(rows), 1, output_gain=ACTIVATION_GAIN)
+                f"b{rows}": Conv(inputs, shape.channels(rows), 1, output_gain=ACTIVATION_GAIN)
                 for rows in heights
             }
         )
@@ -74,7 +74,7 @@ class Discriminator(nn.Module):
         """Judge.
 
         Args:
-            pictures: (batch, 1, rows, columns), about −1 to 1.
+            pictures: (batch, inputs, rows, columns), about −1 to 1.
             condition: (batch, condition_size), one-hot.
             fade: below 1 while the level of the pictures is new. At 0 the scores are those of the
                 pictures at half the height, so that growing changes nothing at once.
@@ -103,10 +103,13 @@ class Discriminator(nn.Module):
 
 
 def append_statistics(x: Tensor) -> Tensor:
-    """Append one channel with the mean standard deviation within groups of the batch."""
+    """Append one channel with the mean standard deviation within groups of the batch.
+
+    A group is a run of neighbours, so that a batch shared among processes has the same groups.
+    """
     batch, channels, height, width = x.shape
     group = math.gcd(batch, STATISTICS_GROUP)
-    y = x.float().reshape(group, batch // group, channels, height, width)
-    deviation = (y.var(dim=0, unbiased=False) + 1e-8).sqrt().mean(dim=(1, 2, 3))
-    plane = deviation.repeat(group)[:, None, None, None].expand(batch, 1, height, width)
+    y = x.float().reshape(batch // group, group, channels, height, width)
+    deviation = (y.var(dim=1, unbiased=False) + 1e-8).sqrt().mean(dim=(1, 2, 3))
+    plane = deviation.repeat_interleave(group)[:, None, None, None].expand(batch, 1, height, width)
     return torch.cat([x, plane.to(x.dtype)], dim=1)

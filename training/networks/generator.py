@@ -23,6 +23,10 @@ from training.networks.layers import (
     normalise_moment,
 )
 from training.networks.shape import FIRST_ROWS, NetworkShape, columns
+from training.windows import Window
+
+MARGIN = 4
+"""Pixels below a window's level that are drawn beyond it, for the convolutions at its edge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,16 +266,61 @@ class Synthesis(nn.Module):
         for height in self.shape.levels:
             if height > rows:
                 break
-            here = [layer for layer in self.layers if layer.rows == height]
-            parts = [
-                styles[:, layer.style_offset : layer.style_offset + layer.style_channels]
-                for layer in here
-            ]
-            x, grey = self.levels[f"b{height}"](x, grey, parts, _noise_maps(noise, here))
+            parts, maps = self._inputs(styles, noise, height)
+            x, grey = self.levels[f"b{height}"](x, grey, parts, maps)
             if height == tap_rows:
                 tap = x.float()
         assert grey is not None  # there is always a first level
         return grey, tap
+
+    def window(
+        self,
+        styles: Tensor,
+        noise: Tensor,
+        rows: int,
+        window: Window,
+        compute: torch.dtype = torch.float32,
+    ) -> Tensor:
+        """Draw a window of the frame that is `rows` high; only its highest level is differentiable.
+
+        Args:
+            styles: (batch, style_size of the shape or of a lower frame).
+            noise: (batch, noise_size of the shape or of a lower frame).
+            rows: height of the frame, above `FIRST_ROWS`.
+            window: on even pixels.
+            compute: type of the convolutions.
+
+        Returns:
+            (batch, 1, window.rows, window.columns), equal to that part of the whole picture.
+        """
+        noise = noise.to(compute)
+        x = grey = None
+        with torch.no_grad():
+            for height in self.shape.levels:
+                if height < rows:
+                    parts, maps = self._inputs(styles, noise, height)
+                    x, grey = self.levels[f"b{height}"](x, grey, parts, maps)
+        assert x is not None and grey is not None
+        top, left = max(0, window.top // 2 - MARGIN), max(0, window.left // 2 - MARGIN)
+        bottom = (window.top + window.rows) // 2 + MARGIN
+        right = (window.left + window.columns) // 2 + MARGIN
+        parts, maps = self._inputs(styles, noise, rows)
+        maps = [m[..., 2 * top : 2 * bottom, 2 * left : 2 * right] for m in maps]
+        x, grey = x[..., top:bottom, left:right], grey[..., top:bottom, left:right]
+        picture = self.levels[f"b{rows}"](x, grey, parts, maps)[1]
+        inner = picture[..., window.top - 2 * top :, window.left - 2 * left :]
+        return inner[..., : window.rows, : window.columns]
+
+    def _inputs(
+        self, styles: Tensor, noise: Tensor, height: int
+    ) -> tuple[list[Tensor], list[Tensor]]:
+        """Styles and noise maps of one level."""
+        here = [layer for layer in self.layers if layer.rows == height]
+        parts = [
+            styles[:, layer.style_offset : layer.style_offset + layer.style_channels]
+            for layer in here
+        ]
+        return parts, _noise_maps(noise, here)
 
 
 class Generator(nn.Module):
@@ -294,6 +343,12 @@ class Generator(nn.Module):
     ) -> Tensor:
         """W vectors (batch, num_ws, w_dim) and noise (batch, noise_size) → (batch, 1, …)."""
         return self.synthesis(self.affine(ws), noise, rows, compute=compute)[0]
+
+    def level_parameters(self, rows: int) -> list[nn.Parameter]:
+        """Weights that act on the level of one height alone: its own and its affine layers'."""
+        own = list(self.synthesis.levels[f"b{rows}"].parameters())
+        pairs = zip(self.synthesis.layers, self.affine.layers, strict=True)
+        return own + [p for layer, a in pairs if layer.rows == rows for p in a.parameters()]
 
 
 def upsample(x: Tensor) -> Tensor:

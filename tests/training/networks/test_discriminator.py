@@ -48,10 +48,10 @@ def test_statistics_are_the_mean_deviation_within_groups_of_four() -> None:
     x = torch.randn(8, 3, 5, 4, generator=torch.Generator().manual_seed(0))
     given = append_statistics(x)
     assert torch.equal(given[:, :3], x)
-    # A group is every second picture of eight: 0, 2, 4, 6 and 1, 3, 5, 7.
-    for first in (0, 1):
-        expected = (x[first::2].var(dim=0, unbiased=False) + 1e-8).sqrt().mean()
-        assert torch.allclose(given[first::2, 3], expected, atol=1e-6)
+    # Neighbours make a group: 0, 1, 2, 3 and 4, 5, 6, 7.
+    for group in (slice(0, 4), slice(4, 8)):
+        expected = (x[group].var(dim=0, unbiased=False) + 1e-8).sqrt().mean()
+        assert torch.allclose(given[group, 3], expected, atol=1e-6)
 
 
 def test_statistics_tell_equal_pictures_from_different_ones() -> None:

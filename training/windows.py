@@ -1,0 +1,71 @@
+"""Windows: the part of a large frame on which its highest level learns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from training.networks.shape import columns
+from training.random_streams import generator
+
+DETAIL_GAIN = 4.0
+"""Detail is a small part of the grey range; this brings it near the size of the rest."""
+
+BRIGHTNESS_SCALE = 8
+REACH = 0.6
+"""Share of the width, from the chest wall, in which windows begin: beyond it is mostly air."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A part of a frame, in its pixels.
+
+    Attributes:
+        top, left: of the first pixel.
+        rows, columns: size.
+    """
+
+    top: int
+    left: int
+    rows: int
+    columns: int
+
+    def of(self, pictures: Tensor) -> Tensor:
+        """The part (…, rows, columns) of pictures (…, h, w)."""
+        rows = slice(self.top, self.top + self.rows)
+        return pictures[..., rows, self.left : self.left + self.columns]
+
+
+def random_window(rows: int, crop_rows: int, seed: int, cur_nimg: int) -> Window:
+    """The window of one step, for all of its pictures: on even pixels, nearer the chest wall.
+
+    One place for a whole batch keeps comparisons fair (real and drawn tissue of the same part of
+    the breast) and the arithmetic a plain slice.
+    """
+    draws = torch.rand(2, generator=generator(seed, "window", cur_nimg))
+    width = columns(crop_rows)
+    most_left = min(columns(rows) - width, round(REACH * columns(rows)))
+    top = int(draws[0] * ((rows - crop_rows) // 2 + 1)) * 2
+    left = int(draws[1] * (most_left // 2 + 1)) * 2
+    return Window(top=top, left=left, rows=crop_rows, columns=width)
+
+
+def judged_window(pictures: Tensor) -> Tensor:
+    """What the discriminator of windows sees: (batch, 1, h, w) → (batch, 2, h, w).
+
+    The first channel is the detail that the level below cannot hold, the second the brightness
+    around it. What lies between is the business of the levels below, which do not learn here.
+    """
+    below = F.interpolate(
+        F.avg_pool2d(pictures, 2), scale_factor=2, mode="bilinear", align_corners=False
+    )
+    brightness = F.interpolate(
+        F.avg_pool2d(pictures, BRIGHTNESS_SCALE),
+        size=pictures.shape[2:],
+        mode="bilinear",
+        align_corners=False,
+    )
+    return torch.cat([(pictures - below) * DETAIL_GAIN, brightness], dim=1)
