@@ -118,6 +118,7 @@ class FilmFolder:
             "view": "CC",
             "technique": "film",
             "pixel_mm": "0.45",
+            "original_rows": "",
             "density": "",
             "status": "normal",
             "lesion_mask": "",

@@ -3,7 +3,8 @@
 inference.errors.MammogymError
 └── TrainingError         a run cannot start, go on, or be exported
     ├── DatasetError      a dataset file is missing, damaged or empty
-    └── CheckpointError   a checkpoint is missing, damaged or of another run
+    ├── CheckpointError   a checkpoint is missing, damaged or of another run
+    └── NetworkFileError  a network of another project is unsafe, damaged or of another kind
 """
 
 from __future__ import annotations
@@ -21,3 +22,7 @@ class DatasetError(TrainingError):
 
 class CheckpointError(TrainingError):
     """A checkpoint is missing, damaged, or belongs to another run."""
+
+
+class NetworkFileError(TrainingError):
+    """A network file of another project is unsafe, damaged, or of a kind that is not imported."""

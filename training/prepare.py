@@ -10,8 +10,9 @@ import csv
 import hashlib
 import io
 import json
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,16 @@ from inference.errors import ImageFileError, InputError
 from inference.preparation.frame import Frame
 from inference.preparation.lesion_fill import fill_lesions
 from inference.preparation.prepared_view import PreparedView, prepare_view
-from training.dataset_file import DatasetFile, ViewRecord, create_dataset, storable
-from training.sources import NORMAL, LesionBox, SourceView, list_views
+from training.dataset_file import DatasetFile, ViewRecord, create_dataset
+from training.recorded_lesions import frame_boxes, recorded_lesions
+from training.sources import BOX_COLUMNS, NORMAL, LesionBox, SourceView, list_views
+from training.table_file import storable
 
 HELD_OUT_PERCENT = 10
 SETTINGS: dict[str, object] = {"held_out_percent": HELD_OUT_PERCENT, "keys": "folder/file"}
 """A file made with others is not continued."""
 
+MOST_FILLS_SHOWN = 24
 FEWEST_SCALED = 20
 """With fewer scaled views than this of a position, `USUAL_AREAS_MM2` is used."""
 
@@ -52,7 +56,11 @@ class PrepareReport:
 
 
 def prepare_views(
-    sources: list[Path], out: Path, rows: int, report: PrepareReport
+    sources: list[Path],
+    out: Path,
+    rows: int,
+    report: PrepareReport,
+    coarsest_mm: float = math.inf,
 ) -> Iterator[str]:
     """Prepare every view of the sources that is not in the dataset file yet.
 
@@ -63,32 +71,40 @@ def prepare_views(
         out: the dataset file; made, or continued.
         rows: height of the frame.
         report: filled in.
+        coarsest_mm: views whose native pixel is larger are left out. They count all the same for
+            the sizes of breasts without a scale, so that these come out equal in all files.
 
     Yields:
         The key of each view gone through, for progress.
 
     Raises:
         ImageFileError: a source is unusable as a whole.
+        InputError: `rows` or `coarsest_mm` is out of range.
         DatasetError: the file there cannot be continued.
         OutputError: the file cannot be written.
     """
     frame = Frame(rows=rows)
+    if not coarsest_mm > 0:
+        raise InputError(f"The coarsest pixel is larger than 0 mm, not {coarsest_mm}.")
     make_folder(out.parent)
-    with create_dataset(out, frame, SETTINGS) as dataset:
+    with create_dataset(out, frame, {**SETTINGS, "coarsest_mm": str(coarsest_mm)}) as dataset:
+        preparation = _Preparation(
+            dataset=dataset, frame=frame, coarsest_mm=coarsest_mm, report=report
+        )
         done = set(dataset.texts("key")) | {key for key, _ in dataset.rejected()}
         report.kept, report.rejected = len(dataset), len(dataset.rejected())
         for scaled in (True, False):
-            areas = _areas(dataset)
+            preparation.areas = _areas(dataset)
             for item in list_views(sources):
                 key = storable(item[0] if isinstance(item, tuple) else item.key)
                 if key in done or (not isinstance(item, tuple) and scaled != bool(item.pixel_mm)):
                     continue
                 done.add(key)
-                _add(dataset, item, areas, frame, report)
+                preparation.add(item)
                 # A process killed between two flushes would leave a file that nobody can open.
                 dataset.flush()
                 yield key
-        write_rejected(dataset, rejected_path(out))
+        write_rejected(dataset.rejected(), rejected_path(out))
 
 
 def rejected_path(out: Path) -> Path:
@@ -96,8 +112,8 @@ def rejected_path(out: Path) -> Path:
     return out.with_name(out.stem + ".rejected.csv")
 
 
-def write_rejected(dataset: DatasetFile, path: Path) -> None:
-    """Write what was rejected and why as a table.
+def write_rejected(rejected: list[tuple[str, str]], path: Path) -> None:
+    """Write what was rejected and why, pairs of both, as a table.
 
     Raises:
         OutputError: it cannot be written.
@@ -105,7 +121,7 @@ def write_rejected(dataset: DatasetFile, path: Path) -> None:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(("file", "reason"))
-    writer.writerows(dataset.rejected())
+    writer.writerows(rejected)
     write_text(path, buffer.getvalue())
 
 
@@ -115,76 +131,105 @@ def is_held_out(patient: str) -> bool:
     return int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
 
 
-def _add(
-    dataset: DatasetFile,
-    item: SourceView | tuple[str, str],
-    areas: dict[str, NDArray[np.floating]],
-    frame: Frame,
-    report: PrepareReport,
-) -> None:
-    try:
-        if isinstance(item, tuple):
-            raise ImageFileError(item[1])
-        _add_view(dataset, item, areas, frame, report)
-        report.kept += 1
-    except InputError as error:
-        dataset.reject(item[0] if isinstance(item, tuple) else item.key, str(error))
-        report.rejected += 1
+class _TooCoarseError(ImageFileError):
+    """A view is left out for its native pixel; the area of its breast in mm² is known."""
+
+    def __init__(self, message: str, area_mm2: float) -> None:
+        super().__init__(message)
+        self.area_mm2 = area_mm2
 
 
-def _add_view(
-    dataset: DatasetFile,
-    source: SourceView,
-    areas: dict[str, NDArray[np.floating]],
-    frame: Frame,
-    report: PrepareReport,
-) -> None:
-    if source.duplicate_of:
-        raise ImageFileError(f"the same image as {source.duplicate_of}")
-    recorded = source.load_mask is not None or bool(source.boxes)
-    abnormal = source.status not in ("", NORMAL)
-    if abnormal and not recorded:
-        raise ImageFileError(f"{source.status}, and nothing tells where the lesion is")
-    grey = source.load()
-    prepared = prepare_view(
-        grey,
-        view_position=source.view_position,
-        pixel_mm=source.pixel_mm,
-        fitted_area_mm2=_fitted_area(source, areas[source.view_position]),
-        frame=frame,
-    )
-    pixels, lesions, filled = prepared.pixels, None, 0
-    boxes = _frame_boxes(source, prepared, grey.shape[1])
-    if recorded:
-        lesions = _lesions(source, prepared, boxes, grey.shape, frame)
-        if abnormal and not lesions.any():
+@dataclass(slots=True, kw_only=True)
+class _Preparation:
+    """A dataset file being filled.
+
+    Attributes:
+        areas: of scaled breasts in mm², by view position.
+    """
+
+    dataset: DatasetFile
+    frame: Frame
+    coarsest_mm: float
+    report: PrepareReport
+    areas: dict[str, NDArray[np.floating]] = field(default_factory=dict)
+
+    def add(self, item: SourceView | tuple[str, str]) -> None:
+        """Add a view, or note why it is left out."""
+        key = item[0] if isinstance(item, tuple) else item.key
+        try:
+            if isinstance(item, tuple):
+                raise ImageFileError(item[1])
+            self._add_view(item)
+            self.report.kept += 1
+            return
+        except _TooCoarseError as error:
+            position, area = ("", np.nan)
+            if isinstance(item, SourceView) and item.pixel_mm is not None:
+                position, area = item.view_position, error.area_mm2
+            self.dataset.reject(key, str(error), view_position=position, area_mm2=area)
+        except InputError as error:
+            self.dataset.reject(key, str(error))
+        self.report.rejected += 1
+
+    def _add_view(self, source: SourceView) -> None:
+        if source.duplicate_of:
+            raise ImageFileError(f"the same image as {source.duplicate_of}")
+        recorded = source.load_mask is not None or bool(source.boxes)
+        if _abnormal(source) and not recorded:
+            raise ImageFileError(f"{source.status}, and nothing tells where the lesion is")
+        grey = source.load()
+        prepared = prepare_view(
+            grey,
+            view_position=source.view_position,
+            pixel_mm=source.pixel_mm,
+            fitted_area_mm2=_fitted_area(source, self.areas[source.view_position]),
+            frame=self.frame,
+        )
+        record = _record(source, prepared, grey.shape, self.frame)
+        if record.native_mm > self.coarsest_mm:
+            raise _TooCoarseError(
+                f"its native pixel is {record.native_mm:.3f} mm, "
+                f"coarser than {self.coarsest_mm:g} mm",
+                record.area_mm2,
+            )
+        pixels, lesions = prepared.pixels, None
+        if recorded:
+            lesions = self._lesions(source, prepared, grey.shape)
+            pixels = self._filled(prepared, lesions)
+        filled = int(pixels is not prepared.pixels)
+        self.dataset.add(replace(record, filled=filled), pixels, prepared.breast, lesions)
+
+    def _lesions(
+        self, source: SourceView, prepared: PreparedView, shape: tuple[int, ...]
+    ) -> NDArray[np.bool_]:
+        lesions = recorded_lesions(source, prepared, shape, self.frame)
+        if _abnormal(source) and not lesions.any():
             raise ImageFileError(
                 f"{source.status}, and its recorded lesion lies outside the breast"
             )
-        fill = fill_lesions(pixels, prepared.breast, lesions, frame.pixel_mm)
+        return lesions
+
+    def _filled(self, prepared: PreparedView, lesions: NDArray[np.bool_]) -> NDArray[np.uint8]:
+        """The pixels with their lesions filled; the same array where there are none."""
+        fill = fill_lesions(prepared.pixels, prepared.breast, lesions, self.frame.pixel_mm)
         if fill.unfilled:
             raise ImageFileError("the lesion is too large to be filled from the tissue around it")
-        filled = 1 if fill.replaced.any() else 0
-        if len(report.fills) < 24 and filled:
-            report.fills.append((pixels, fill.pixels))
-        pixels = fill.pixels
-    dataset.add(_record(source, prepared, boxes, frame, filled), pixels, prepared.breast, lesions)
+        if not fill.replaced.any():
+            return prepared.pixels
+        if len(self.report.fills) < MOST_FILLS_SHOWN:
+            self.report.fills.append((prepared.pixels, fill.pixels))
+        return fill.pixels
+
+
+def _abnormal(source: SourceView) -> bool:
+    return source.status not in ("", NORMAL)
 
 
 def _record(
-    source: SourceView,
-    prepared: PreparedView,
-    boxes: list[LesionBox],
-    frame: Frame,
-    filled: int,
+    source: SourceView, prepared: PreparedView, shape: tuple[int, ...], frame: Frame
 ) -> ViewRecord:
-    plain = [
-        {
-            "kind": box.kind,
-            **{n: round(getattr(box, n), 1) for n in ("left", "top", "width", "height")},
-        }
-        for box in boxes
-    ]
+    """The record of a view with a picture of a shape, before anything is filled."""
+    enlarged = shape[0] / source.original_rows if source.original_rows else 1.0
     return ViewRecord(
         key=source.key,
         source=source.source,
@@ -194,23 +239,27 @@ def _record(
         technique=source.technique.value,
         density=source.density,
         status=source.status,
-        boxes=json.dumps(plain),
+        boxes=json.dumps([_plain(box) for box in frame_boxes(source, prepared, shape[1])]),
         pixel_mm=prepared.pixel_mm,
+        native_mm=prepared.pixel_mm * max(1.0, enlarged),
         area_mm2=float(prepared.breast.sum()) * frame.pixel_mm**2,
         pixel_mm_fitted=source.pixel_mm is None,
         held_out=is_held_out(source.patient),
-        filled=filled,
+        filled=0,
     )
+
+
+def _plain(box: LesionBox) -> dict[str, object]:
+    sides = {name: round(getattr(box, name), 1) for name in BOX_COLUMNS}
+    return {"kind": box.kind, **sides}
 
 
 def _areas(dataset: DatasetFile) -> dict[str, NDArray[np.floating]]:
     """Areas of the scaled breasts by view position, or the usual ones where there are few."""
-    known = ~dataset.numbers("pixel_mm_fitted").astype(bool)
-    positions, areas = dataset.texts("view_position"), dataset.numbers("area_mm2")
     result = {}
     for position, usual in USUAL_AREAS_MM2.items():
-        found = areas[known & (positions == position)]
-        result[position] = np.asarray(found if len(found) >= FEWEST_SCALED else usual, float)
+        found = dataset.scaled_areas(position)
+        result[position] = found if len(found) >= FEWEST_SCALED else np.asarray(usual)
     return result
 
 
@@ -220,35 +269,3 @@ def _fitted_area(source: SourceView, areas: NDArray[np.floating]) -> float:
     place = int.from_bytes(digest[:4], "big") / 2**32
     low, high = (10, 90) if len(areas) >= FEWEST_SCALED else (0, 100)
     return float(np.percentile(areas, low + place * (high - low)))
-
-
-def _frame_boxes(source: SourceView, prepared: PreparedView, columns: int) -> list[LesionBox]:
-    placed = []
-    for box in source.boxes:
-        left, top, width, height = prepared.placement.box(
-            box.left, box.top, box.width, box.height, columns
-        )
-        placed.append(LesionBox(kind=box.kind, left=left, top=top, width=width, height=height))
-    return placed
-
-
-def _lesions(
-    source: SourceView,
-    prepared: PreparedView,
-    boxes: list[LesionBox],
-    shape: tuple[int, ...],
-    frame: Frame,
-) -> NDArray[np.bool_]:
-    """The mask of the source in the frame, or ellipses in its boxes where there is no mask."""
-    if source.load_mask is not None:
-        mask = source.load_mask()
-        if mask.shape != shape:
-            raise ImageFileError(f"its mask is {mask.shape}, not {shape} like the picture")
-        return prepared.placement.mask(mask, frame) & prepared.breast
-    rows, columns = np.mgrid[: frame.rows, : frame.columns]
-    mask = np.zeros((frame.rows, frame.columns), dtype=bool)
-    for box in boxes:
-        y = (rows + 0.5 - box.top - box.height / 2) / max(1.0, box.height / 2)
-        x = (columns + 0.5 - box.left - box.width / 2) / max(1.0, box.width / 2)
-        mask |= x * x + y * y <= 1
-    return mask & prepared.breast

@@ -57,6 +57,8 @@ class SourceView:
         load_mask: reads the lesions, bool of the same shape, or None where there is no mask.
         view_position: `CC` or `MLO`.
         pixel_mm: size of a pixel, None where it is unknown.
+        original_rows: height of the original the picture was made from, None where it is unknown;
+            a picture higher than that is an enlargement.
         density: as the source words it, empty where it is unknown.
         status: `normal`, `benign`, `malignant`, …; empty where it is unknown.
         boxes: recorded lesions.
@@ -72,6 +74,7 @@ class SourceView:
     view_position: str
     technique: Technique
     pixel_mm: float | None
+    original_rows: float | None = None
     density: str = ""
     status: str = ""
     boxes: tuple[LesionBox, ...] = field(default=())
@@ -108,7 +111,7 @@ def count_views(folders: list[Path]) -> int:
     for folder in folders:
         count = len(find_files([folder]))
         if (folder / TABLE).is_file():
-            count += sum(1 for _ in _rows(folder / TABLE, REQUIRED_COLUMNS))
+            count += sum(1 for _ in table_rows(folder / TABLE, REQUIRED_COLUMNS))
         if count == 0:
             raise ImageFileError(
                 f"{folder} holds no DICOM files and no {TABLE} with pictures. "
@@ -132,7 +135,7 @@ def _check_folders(folders: list[Path]) -> None:
         )
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def table_rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """Rows of a table as texts, empty where a cell is missing.
 
     Raises:
@@ -150,21 +153,22 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
         raise ImageFileError(f"{path} is no table of comma-separated UTF-8: {error}.") from error
 
 
-def _key(folder: Path, name: str) -> str:
+def view_key(folder: Path, name: str) -> str:
+    """What tells a file of a source apart from those of other sources."""
     return f"{folder.resolve().name}/{name}"
 
 
 def _table_views(folder: Path) -> Iterator[SourceView | tuple[str, str]]:
     boxes = _boxes(folder / LESION_TABLE)
-    for row in _rows(folder / TABLE, REQUIRED_COLUMNS):
+    for row in table_rows(folder / TABLE, REQUIRED_COLUMNS):
         try:
             yield _table_view(folder, row, boxes.get(row["file"], ()))
         except ImageFileError as error:
-            yield _key(folder, row["file"]), str(error)
+            yield view_key(folder, row["file"]), str(error)
 
 
 def _table_view(folder: Path, row: dict[str, str], boxes: tuple[LesionBox, ...]) -> SourceView:
-    path = _inside(folder, row["file"])
+    path = path_inside(folder, row["file"])
     mask = row.get("lesion_mask") or ""
     technique = row["technique"].strip().lower()
     if technique not in set(Technique):
@@ -176,15 +180,16 @@ def _table_view(folder: Path, row: dict[str, str], boxes: tuple[LesionBox, ...])
     if laterality not in ("L", "R"):
         raise ImageFileError(f"the laterality {laterality!r} is neither L nor R")
     return SourceView(
-        key=_key(folder, row["file"]),
+        key=view_key(folder, row["file"]),
         load=lambda: read_grey_file(path),
-        load_mask=(lambda: read_mask_file(_inside(folder, mask))) if mask else None,
+        load_mask=(lambda: read_mask_file(path_inside(folder, mask))) if mask else None,
         source=row.get("source") or folder.resolve().name,
         patient=row["patient"],
         image_laterality=laterality,
         view_position=view,
         technique=Technique(technique),
-        pixel_mm=_positive(row.get("pixel_mm") or ""),
+        pixel_mm=positive(row.get("pixel_mm") or ""),
+        original_rows=positive(row.get("original_rows") or ""),
         density=row.get("density") or "",
         status=row.get("status") or "",
         boxes=boxes,
@@ -194,7 +199,7 @@ def _table_view(folder: Path, row: dict[str, str], boxes: tuple[LesionBox, ...])
 
 def _dicom_views(folder: Path) -> Iterator[SourceView | tuple[str, str]]:
     for path in find_files([folder]):
-        key = _key(folder, path.relative_to(folder).as_posix())
+        key = view_key(folder, path.relative_to(folder).as_posix())
         try:
             facts = read_facts(path)
             if facts.name is None:
@@ -254,7 +259,7 @@ def _boxes(path: Path) -> dict[str, tuple[LesionBox, ...]]:
     if not path.is_file():
         return {}
     boxes: dict[str, list[LesionBox]] = defaultdict(list)
-    for row in _rows(path, ("file", "kind", *BOX_COLUMNS)):
+    for row in table_rows(path, ("file", "kind", *BOX_COLUMNS)):
         try:
             left, top, width, height = (_number(row[name]) for name in BOX_COLUMNS)
         except ValueError as error:
@@ -267,7 +272,12 @@ def _boxes(path: Path) -> dict[str, tuple[LesionBox, ...]]:
     return {name: tuple(found) for name, found in boxes.items()}
 
 
-def _inside(folder: Path, name: str) -> Path:
+def path_inside(folder: Path, name: str) -> Path:
+    """The path of a file that a table names.
+
+    Raises:
+        ImageFileError: it lies outside the folder, or the name is none.
+    """
     try:
         path = (folder / name).resolve()
     except (OSError, ValueError) as error:
@@ -284,7 +294,8 @@ def _number(text: str) -> float:
     return value
 
 
-def _positive(text: str) -> float | None:
+def positive(text: str) -> float | None:
+    """The number above zero that a cell holds, None where it holds none."""
     try:
         value = _number(text)
     except ValueError:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from inference.preparation.frame import Frame
 from training.errors import DatasetError
 
-WEBP_QUALITY = 90
+WEBP_QUALITY = 95
+"""At 90, film at 0.225 mm lost a third of its power between 0.2 and 0.3 cycles per pixel; at 95, it
+loses a sixth or less, for half as much space again."""
 
 
 def encode_picture(pixels: NDArray[np.uint8]) -> bytes:
@@ -40,15 +41,15 @@ def encode_mask(mask: NDArray[np.bool_]) -> bytes:
     return buffer.getvalue()
 
 
-def decode_mask(blob: bytes, frame: Frame) -> NDArray[np.bool_]:
-    """A mask from PNG bytes.
+def decode_mask(blob: bytes, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """A mask of known shape from PNG bytes.
 
     Raises:
-        DatasetError: damaged, or its shape is not the frame's.
+        DatasetError: damaged, or of another shape.
     """
     mask = _decoded(blob, "1").astype(bool)
-    if mask.shape != (frame.rows, frame.columns):
-        raise DatasetError(f"A mask of the dataset is {mask.shape}, not of the frame's shape.")
+    if mask.shape != shape:
+        raise DatasetError(f"A mask of the dataset is {mask.shape}, not {shape}. Prepare it again.")
     return mask
 
 

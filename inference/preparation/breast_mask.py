@@ -61,12 +61,11 @@ def find_breast(grey: NDArray[np.float32]) -> NDArray[np.bool_]:
         raise ImageFileError("no breast found: too little of the picture is brighter than air")
     if share > LARGEST_SHARE:
         raise ImageFileError("no background found around the breast")
-    breast = _smooth(breast)
-    if _wholeness(breast) < LEAST_WHOLENESS:
+    soft = _softened(breast)
+    if _wholeness(largest_region(soft > 0.5)) < LEAST_WHOLENESS:
         raise ImageFileError("the outline of the breast is ragged: parts of it are as dark as air")
-    enlarged = Image.fromarray(breast.astype(np.float32)).resize(
-        (columns, rows), Image.Resampling.BICUBIC
-    )
+    # Enlarged before it is cut at one half: an enlarged mask would have the stairs of a small one.
+    enlarged = Image.fromarray(soft).resize((columns, rows), Image.Resampling.BICUBIC)
     mask = np.asarray(enlarged) > 0.5
     if not mask.any():
         raise ImageFileError("no breast found")
@@ -182,8 +181,10 @@ def edge_contact(mask: NDArray[np.bool_]) -> tuple[float, float]:
     return float(box[:, :reach].any(axis=1).mean()), float(box[:, -reach:].any(axis=1).mean())
 
 
-def _smooth(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Round the outline, with the picture's edges continued so that they stay straight."""
+def _softened(mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """A mask as a slope from 0 to 1 whose level of one half is its rounded outline."""
     pad = 8
+    # The picture's edges are continued, so that they stay straight.
     padded = np.pad(mask.astype(np.float32), pad, mode="edge")
-    return largest_region(ndimage.gaussian_filter(padded, 1.5)[pad:-pad, pad:-pad] > 0.5)
+    soft = np.asarray(ndimage.gaussian_filter(padded, 2.0), dtype=np.float32)
+    return np.ascontiguousarray(soft[pad:-pad, pad:-pad])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -20,12 +22,29 @@ RIM_SHARE = 0.03
 rounded edge differ most between film and detector."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreyMap:
+    """A monotone map of the greys of one picture: an offset, a factor, and a gamma.
+
+    Attributes:
+        air: grey that becomes 0.
+        bright: grey that becomes `BRIGHT_LEVEL`.
+        gamma: of the greys between them.
+    """
+
+    air: float
+    bright: float
+    gamma: float
+
+    def apply(self, grey: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Map greys of any shape to 0 to 1."""
+        scaled = np.clip((grey - self.air) / (self.bright - self.air), 0, 1 / BRIGHT_LEVEL)
+        mapped = np.where(scaled < 1, BRIGHT_LEVEL * scaled**self.gamma, BRIGHT_LEVEL * scaled)
+        return np.clip(mapped, 0, 1)
+
+
 def map_greys(grey: NDArray[np.float32], breast: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Map air to 0 and the brightest tissue to `BRIGHT_LEVEL`; blank what is not breast.
-
-    The map is monotone: an offset, a factor, and a gamma within `GAMMA_RANGE` where the interior
-    would otherwise be much darker or brighter than in other pictures. Density keeps its effect, as
-    the median may lie anywhere in `MEDIAN_RANGE`.
 
     Args:
         grey: (rows, columns), 0 (air) to 1.
@@ -37,20 +56,35 @@ def map_greys(grey: NDArray[np.float32], breast: NDArray[np.bool_]) -> NDArray[n
     Raises:
         ImageFileError: the breast has no contrast.
     """
+    return np.where(breast, grey_map(grey, breast).apply(grey), 0).astype(np.float32)
+
+
+def grey_map(grey: NDArray[np.float32], breast: NDArray[np.bool_]) -> GreyMap:
+    """Find the map of a picture's greys.
+
+    Its gamma is 1 but where the interior would otherwise be much darker or brighter than in other
+    pictures; then it lies within `GAMMA_RANGE`. Density keeps its effect, as the median may lie
+    anywhere in `MEDIAN_RANGE`.
+
+    Args:
+        grey: (rows, columns), 0 (air) to 1.
+        breast: bool of the same shape.
+
+    Raises:
+        ImageFileError: the breast has no contrast.
+    """
     interior = _interior(breast)
     air = _air(grey, breast)
     bright = float(np.percentile(grey[interior], 99.5))
     if bright - air < 0.02:
         raise ImageFileError("the picture has no contrast inside the breast")
-    scaled = np.clip((grey - air) / (bright - air), 0, 1 / BRIGHT_LEVEL)
-    median = float(np.median(scaled[interior])) * BRIGHT_LEVEL
+    scaled = np.clip((grey[interior] - air) / (bright - air), 0, 1 / BRIGHT_LEVEL)
+    median = float(np.median(scaled)) * BRIGHT_LEVEL
     wanted = float(np.clip(median, *MEDIAN_RANGE))
     # An interior of one grey has its median at the bright level, where every gamma gives the same.
     relative = float(np.clip(median / BRIGHT_LEVEL, 1e-3, 1 - 1e-6))
     gamma = np.log(wanted / BRIGHT_LEVEL) / np.log(relative)
-    gamma = float(np.clip(gamma, *GAMMA_RANGE))
-    mapped = np.where(scaled < 1, BRIGHT_LEVEL * scaled**gamma, BRIGHT_LEVEL * scaled)
-    return np.where(breast, np.clip(mapped, 0, 1), 0).astype(np.float32)
+    return GreyMap(air=air, bright=bright, gamma=float(np.clip(gamma, *GAMMA_RANGE)))
 
 
 def _interior(breast: NDArray[np.bool_]) -> NDArray[np.bool_]:

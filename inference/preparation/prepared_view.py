@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from inference.preparation.breast_mask import find_breast
 from inference.preparation.frame import Frame
-from inference.preparation.grey_mapping import map_greys
+from inference.preparation.grey_mapping import GreyMap, grey_map
 from inference.preparation.placement import Placement, place
 
 
@@ -28,6 +28,19 @@ class PreparedView:
     breast: NDArray[np.bool_]
     placement: Placement
     pixel_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPlan:
+    """How a picture comes into the frame.
+
+    Attributes:
+        placement: how picture coordinates become frame coordinates.
+        greys: how its greys become those of other pictures.
+    """
+
+    placement: Placement
+    greys: GreyMap
 
 
 def breast_area_px(grey: NDArray[np.float32]) -> float:
@@ -62,13 +75,37 @@ def prepare_view(
     breast = find_breast(grey)
     if pixel_mm is None:
         pixel_mm = _fitted_pixel_mm(breast, fitted_area_mm2, frame)
-    placement = place(breast, view_position=view_position, pixel_mm=pixel_mm, frame=frame)
-    mapped = map_greys(grey, breast)
-    inside = placement.mask(breast, frame)
+    plan = plan_view(grey, breast, view_position=view_position, pixel_mm=pixel_mm, frame=frame)
+    mapped = np.where(breast, plan.greys.apply(grey), 0)
+    inside = plan.placement.mask(breast, frame)
     # The smallest grey inside is 1: 0 is reserved for what is not breast.
-    pixels = np.clip(np.rint(placement.picture(mapped, frame) * 255), 1, 255).astype(np.uint8)
+    pixels = np.clip(np.rint(plan.placement.picture(mapped, frame) * 255), 1, 255).astype(np.uint8)
     pixels[~inside] = 0
-    return PreparedView(pixels=pixels, breast=inside, placement=placement, pixel_mm=pixel_mm)
+    return PreparedView(pixels=pixels, breast=inside, placement=plan.placement, pixel_mm=pixel_mm)
+
+
+def plan_view(
+    grey: NDArray[np.float32],
+    breast: NDArray[np.bool_],
+    *,
+    view_position: str,
+    pixel_mm: float,
+    frame: Frame,
+) -> ViewPlan:
+    """Find how a picture of known scale comes into the frame.
+
+    Args:
+        grey: (rows, columns), 0 (air) to 1, VOI applied and not inverted.
+        breast: bool of the same shape.
+        view_position: `CC` or `MLO`.
+        pixel_mm: size of a pixel.
+        frame: the target.
+
+    Raises:
+        ImageFileError: no contrast, or it does not fit the frame.
+    """
+    placement = place(breast, view_position=view_position, pixel_mm=pixel_mm, frame=frame)
+    return ViewPlan(placement=placement, greys=grey_map(grey, breast))
 
 
 def _fitted_pixel_mm(breast: NDArray[np.bool_], area_mm2: float, frame: Frame) -> float:

@@ -26,6 +26,7 @@ RECORD = ViewRecord(
     status="normal",
     boxes="[]",
     pixel_mm=0.5,
+    native_mm=0.6,
     area_mm2=1000.0,
     pixel_mm_fitted=False,
     held_out=True,
@@ -99,6 +100,34 @@ def test_a_view_that_was_broken_off_halfway_is_as_if_it_had_not_begun(tmp_path: 
         assert list(dataset.texts("key")) == ["k0", "k1", "k2", "whole"]
         assert list(dataset.texts("patient")) == ["p"] * 4
         assert dataset.rejected() == [("r", "why"), ("next", "because")]
+
+
+def test_a_file_of_format_1_is_read_but_not_continued(tmp_path: Path) -> None:
+    path = fill(tmp_path / "d.h5")
+    with open_dataset(path) as dataset:
+        assert dataset.numbers("native_mm") == pytest.approx([0.6] * 3)
+    with h5py.File(path, "a") as file:
+        file.attrs["format"] = 1
+        for name in ("views/native_mm", "rejected/view_position", "rejected/area_mm2"):
+            del file[name]
+        del file.attrs["kind"]
+    with open_dataset(path) as dataset:
+        assert dataset.picture(2).any()
+        assert dataset.rejected() == [("r", "why")]
+        assert dataset.numbers("pixel_mm") == pytest.approx([0.5] * 3)
+        with pytest.raises(DatasetError, match="how fine its views are.* Prepare it again"):
+            dataset.numbers("native_mm")
+    with pytest.raises(DatasetError, match="format 1; .* 2"), create_dataset(path, FRAME, {}):
+        pass
+
+
+def test_breasts_that_were_left_out_count_for_the_sizes(tmp_path: Path) -> None:
+    path = fill(tmp_path / "d.h5", 2)
+    with create_dataset(path, FRAME, {}) as dataset:
+        dataset.reject("coarse", "why", view_position="CC", area_mm2=2000.0)
+        dataset.reject("other", "why", view_position="MLO", area_mm2=3000.0)
+        assert list(dataset.scaled_areas("CC")) == [1000, 1000, 2000]
+        assert list(dataset.scaled_areas("MLO")) == [3000]
 
 
 def test_names_that_hdf5_cannot_keep_are_written_in_another_way(tmp_path: Path) -> None:

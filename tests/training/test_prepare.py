@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
+import math
 import os
 import tracemalloc
 from collections.abc import Generator
@@ -12,7 +14,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inference.errors import ImageFileError
+from inference.errors import ImageFileError, InputError
+from inference.preparation.breast_mask import find_breast
 from tests.phantom_film import FilmFolder, draw_film, write_table
 from tests.training.small_dataset import write_films
 from tests.training.test_sources import png_header
@@ -37,10 +40,26 @@ def films(tmp_path: Path) -> FilmFolder:
     return FilmFolder(folder=tmp_path / "films")
 
 
-def prepare(folder: Path, out: Path, rows: int = ROWS) -> PrepareReport:
+def prepare(
+    folder: Path, out: Path, rows: int = ROWS, coarsest_mm: float = math.inf
+) -> PrepareReport:
     report = PrepareReport()
-    list(prepare_views([folder], out, rows, report))
+    list(prepare_views([folder], out, rows, report, coarsest_mm))
     return report
+
+
+def write_films_of_all_kinds(folder: Path) -> FilmFolder:
+    """21 coarse films with a scale, a fine one, an enlarged one, and two without a scale."""
+    films = FilmFolder(folder=folder)
+    for number in range(21):
+        film = draw_film(pixel_mm=1.1, shape=(150, 90), height_mm=100 + 2 * number)
+        films.add(f"{number}.png", film, pixel_mm="1.1", patient=f"p{number}")
+    fine = draw_film(pixel_mm=0.55, shape=(300, 180))
+    films.add("fine.png", fine, pixel_mm="0.55")
+    films.add("enlarged.png", fine, pixel_mm="0.55", original_rows="150")
+    films.add("fitted.png", fine, pixel_mm="")
+    films.add("fitted-coarse.png", draw_film(pixel_mm=1.1, shape=(150, 90)), pixel_mm="")
+    return films
 
 
 def content(path: Path) -> list[object]:
@@ -237,6 +256,54 @@ def test_broken_off_and_continued_gives_the_same_as_in_one_go(tmp_path: Path) ->
         assert (report.kept, report.rejected) == (10, 1)
         assert content(out) == content(tmp_path / "whole.h5")
         assert rejections(out) == rejections(tmp_path / "whole.h5")
+
+
+def test_every_view_tells_how_fine_it_really_is(tmp_path: Path) -> None:
+    films = write_films_of_all_kinds(tmp_path / "films")
+    prepare(films.folder, tmp_path / "d.h5", 80)
+    with open_dataset(tmp_path / "d.h5") as dataset:
+        names = [Path(key).stem for key in dataset.texts("key")]
+        native, pixel, areas = (
+            dict(zip(names, dataset.numbers(column).tolist(), strict=True))
+            for column in ("native_mm", "pixel_mm", "area_mm2")
+        )
+    assert native["0"] == pytest.approx(1.1)
+    assert native["fine"] == pytest.approx(0.55)
+    assert (native["enlarged"], pixel["enlarged"]) == pytest.approx((1.1, 0.55))
+    # Where no scale is given, it is that of the area the breast was fitted to.
+    pixels = find_breast(draw_film(pixel_mm=0.55, shape=(300, 180)).grey).sum()
+    assert native["fitted"] == pytest.approx((areas["fitted"] / pixels) ** 0.5, rel=0.02)
+    assert native["fitted"] == pixel["fitted"]
+
+
+def test_coarse_views_are_left_out_and_fitted_sizes_stay_over_a_break(tmp_path: Path) -> None:
+    films = write_films_of_all_kinds(tmp_path / "films")
+    prepare(films.folder, tmp_path / "all.h5", 80)
+    out = tmp_path / "fine.h5"
+    for pause in (7, None):
+        report = PrepareReport()
+        steps = prepare_views([films.folder], out, 80, report, 0.8)
+        assert isinstance(steps, Generator)
+        list(itertools.islice(steps, pause))
+        steps.close()
+    assert (report.kept, report.rejected) == (2, 23)
+    found = rejections(out)
+    assert found["enlarged.png"] == "its native pixel is 1.100 mm, coarser than 0.8 mm"
+    assert "fitted-coarse.png" in found
+    with open_dataset(tmp_path / "all.h5") as all_, open_dataset(out) as fine:
+        keys = list(all_.texts("key"))
+        assert [Path(key).name for key in fine.texts("key")] == ["fine.png", "fitted.png"]
+        for number, key in enumerate(fine.texts("key")):
+            assert np.array_equal(fine.picture(number), all_.picture(keys.index(key)))
+    with pytest.raises(DatasetError, match="was made with"):
+        prepare(films.folder, out, 80, coarsest_mm=0.7)
+
+
+@pytest.mark.parametrize("coarsest_mm", [0.0, -1.0, math.nan])
+def test_a_coarsest_pixel_of_no_size_is_refused(tmp_path: Path, coarsest_mm: float) -> None:
+    with pytest.raises(InputError, match="larger than 0 mm"):
+        prepare(tmp_path, tmp_path / "d.h5", coarsest_mm=coarsest_mm)
+    assert not (tmp_path / "d.h5").exists()
 
 
 def test_a_finished_preparation_adds_nothing_when_repeated(tmp_path: Path) -> None:

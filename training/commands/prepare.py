@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,13 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--rows", type=int, default=640, help="height of the 5:4 frame (default: 640)"
     )
+    parser.add_argument(
+        "--coarsest-mm",
+        type=float,
+        default=math.inf,
+        metavar="MM",
+        help="leave out views whose native pixel is larger; 0.25 for --rows 1280",
+    )
 
 
 def work(args: argparse.Namespace) -> None:
@@ -47,7 +55,7 @@ def work(args: argparse.Namespace) -> None:
         MammogymError: a source is unusable as a whole, or nothing could be written.
     """
     report = PrepareReport()
-    keys = prepare_views(args.sources, args.out, args.rows, report)
+    keys = prepare_views(args.sources, args.out, args.rows, report, args.coarsest_mm)
     with progress(keys, total=count_views(args.sources), unit=" views") as bar:
         for _ in bar:
             bar.set_postfix(kept=report.kept, rejected=report.rejected, refresh=False)

@@ -41,6 +41,14 @@ def test_the_mask_is_one_region_without_holes() -> None:
     assert np.array_equal(np.asarray(ndimage.binary_fill_holes(found)), found)
 
 
+def test_the_outline_in_a_fine_picture_has_no_stairs() -> None:
+    film = draw_film(pixel_mm=0.1125, shape=(2240, 1200), cluttered=False)
+    ends = find_breast(film.grey).sum(axis=1)[600:-600].astype(float)
+    smooth = ndimage.gaussian_filter1d(ends, 20)
+    # A pixel of the working height is seven pixels here.
+    assert np.abs(ends - smooth)[40:-40].max() < 2.5
+
+
 def test_dark_fat_at_the_chest_wall_stays_in_the_breast() -> None:
     film = draw_film(cluttered=False)
     grey = film.grey.copy()

@@ -1,1 +1,0 @@
-"""How far drawn pictures are from real ones."""
