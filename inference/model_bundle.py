@@ -51,7 +51,7 @@ class ModelBundle:
         if entry is None:
             raise BundleError(f"The model bundle {self.folder} has no {role.value} file.")
         path = self.folder / entry.file
-        content = _read_inside(self.folder, path, expected_bytes=entry.bytes)
+        content = read_inside(self.folder, path, expected_bytes=entry.bytes)
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             raise BundleError(f"{path} was altered or is damaged. Copy the model bundle again.")
         return content
@@ -82,7 +82,7 @@ def read_manifest(folder: Path) -> BundleManifest:
     path = folder / MANIFEST_NAME
     if not path.exists():
         raise BundleError(f"{folder} is no model bundle: it holds no {MANIFEST_NAME}.")
-    values = _parse(_read_inside(folder, path), path)
+    values = _parse(read_inside(folder, path), path)
     stated_hash = values.pop("hash", None)
     try:
         manifest = BundleManifest.model_validate_json(json.dumps(values))
@@ -119,7 +119,7 @@ def _parse(text: bytes, path: Path) -> dict[str, Any]:
     return values
 
 
-def _read_inside(folder: Path, path: Path, *, expected_bytes: int | None = None) -> bytes:
+def read_inside(folder: Path, path: Path, *, expected_bytes: int | None = None) -> bytes:
     """Read a file of a bundle, never following a link out of it nor reading more than expected."""
     try:
         if path.resolve(strict=True).parent != folder.resolve(strict=True):

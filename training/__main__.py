@@ -6,7 +6,18 @@ import sys
 from collections.abc import Sequence
 
 from inference.command_line import CommandParser, run, run_subcommand
-from training.commands import export, prepare, simulate, train
+from training.commands import (
+    evaluate,
+    export,
+    foci,
+    import_stylegan2,
+    pack,
+    prepare,
+    prepare_patches,
+    simulate,
+    train,
+    unpack,
+)
 
 PROGRAM = "mammogym-train"
 
@@ -16,13 +27,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = CommandParser(
         prog=PROGRAM,
         description="Prepare mammograms, train a generator on them, and export it as a bundle.",
-        example="mammogym-train train --data data/views.h5 --preset cpu-320 --run-dir runs/a",
+        example="mammogym-train train --data data/views.h5 --preset cpu-640 --run-dir runs/a",
     )
     modules = {
         "prepare": prepare,
+        "prepare-patches": prepare_patches,
         "simulate": simulate,
         "train": train,
+        "pack": pack,
+        "unpack": unpack,
         "export": export,
+        "evaluate": evaluate,
+        "foci": foci,
+        "import-stylegan2": import_stylegan2,
     }
     return run(PROGRAM, lambda: run_subcommand(parser, modules, arguments))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class BundleText:
         credits: a line for each source of the data.
         data: a paragraph on what it was trained on.
         figures: measured values by name.
+        measured_network: SHA-256 of the graph that the figures are of; None if they are of no file.
     """
 
     name: str
@@ -57,6 +59,7 @@ class BundleText:
     credits: tuple[str, ...]
     data: str
     figures: Mapping[str, float | int | str]
+    measured_network: str | None = None
 
 
 def export_bundle(
@@ -71,12 +74,18 @@ def export_bundle(
         folder: of the bundle.
 
     Raises:
-        TrainingError: onnxruntime and torch differ by more than `TOLERANCE` at batch 1 or 4.
+        TrainingError: onnxruntime and torch differ by more than `TOLERANCE` at batch 1 or 4, or the
+            figures are of another network.
         OutputError: the bundle cannot be written.
     """
     generator = generator.float().eval()
     round_weights(generator.synthesis)
     graph = to_onnx(generator.synthesis, TAP_ROWS, TAP_NAME)
+    if text.measured_network not in (None, hashlib.sha256(graph).hexdigest()):
+        raise TrainingError(
+            "The report is of another network than this one: nothing was written. "
+            "Export without --report, evaluate that bundle, and export again."
+        )
     difference = parity(generator, graph)
     if not difference <= TOLERANCE:
         raise TrainingError(

@@ -1,4 +1,4 @@
-"""Starting a new run from the weights of an old one: both networks, in half precision."""
+"""Starting a new run from the weights of an old one: its networks, in half precision."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from training.run_state import RunState, read_checkpoint
 
 FORMAT = 1
 MAX_BYTES = 500_000_000
-PARTS = ("g_ema", "discriminator")
+PARTS = ("g_ema", "discriminator", "window_discriminator")
 
 
 def write_warm_start(checkpoint: Path, path: Path) -> None:
-    """Write the averaged generator and the discriminator of a checkpoint in half precision.
+    """Write the averaged generator and the discriminators of a checkpoint in half precision.
 
     Raises:
         CheckpointError: the checkpoint cannot be used.
@@ -47,7 +47,7 @@ def warm_start(state: RunState, path: Path) -> int:
         path: as `write_warm_start` wrote it; its run may have had a lower frame.
 
     Returns:
-        How many weights were taken over, of both networks.
+        How many weights were taken over, of all networks.
 
     Raises:
         CheckpointError: the file is missing, damaged, of another format, or less than half of it
@@ -55,8 +55,13 @@ def warm_start(state: RunState, path: Path) -> int:
     """
     arrays = _read(path)
     taken = 0
-    for part, network in (("g_ema", state.generator), ("discriminator", state.discriminator)):
-        taken += _take_over(arrays, part, network)
+    for part, network in (
+        ("g_ema", state.generator),
+        ("discriminator", state.discriminator),
+        ("window_discriminator", state.window_discriminator),
+    ):
+        if network is not None:
+            taken += _take_over(arrays, part, network)
     for average in state.averages:
         _take_over(arrays, "g_ema", average)
     # A few small weights fit networks of any width; they make no start.

@@ -115,9 +115,9 @@ def test_a_file_of_format_1_is_read_but_not_continued(tmp_path: Path) -> None:
         assert dataset.picture(2).any()
         assert dataset.rejected() == [("r", "why")]
         assert dataset.numbers("pixel_mm") == pytest.approx([0.5] * 3)
-        with pytest.raises(DatasetError, match="how fine its views are.* Prepare it again"):
+        with pytest.raises(DatasetError, match=r"how fine its views are.* Prepare it again"):
             dataset.numbers("native_mm")
-    with pytest.raises(DatasetError, match="format 1; .* 2"), create_dataset(path, FRAME, {}):
+    with pytest.raises(DatasetError, match=r"format 1; .* 2"), create_dataset(path, FRAME, {}):
         pass
 
 

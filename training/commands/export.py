@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from inference.command_line import CommandParser
 from training.errors import TrainingError
-from training.evaluation.card_figures import card_figures
 from training.export import BundleText, export_bundle
+from training.report_card import network_hash, read_report, report_figures
 from training.run_state import load_g_ema
 from training.training_loop import BEST, CHECKPOINT
 from training.warm_start import write_warm_start
@@ -33,16 +34,16 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="BUNDLE", help="folder to write")
     parser.add_argument(
-        "--data",
-        type=Path,
-        metavar="DATA.h5",
-        help="dataset to measure the generator against, for the model card",
-    )
-    parser.add_argument(
         "--warm-start",
         type=Path,
         metavar="FILE.npz",
         help="also write both networks in half precision, for `train --warm-start`",
+    )
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="REPORT.json",
+        help="what `evaluate` found of this very network, for the model card",
     )
     parser.add_argument(
         "--average",
@@ -63,9 +64,11 @@ def work(args: argparse.Namespace) -> None:
     latest = args.average == "latest" or not chosen.exists()
     generator, config, cur_nimg = load_g_ema(args.run_dir / CHECKPOINT if latest else chosen)
     card = _card(args.card)
-    if args.data is not None:
-        card["figures"] = {**card_figures(generator, args.data), **_figures(card)}
     text = bundle_text(args.out.name, card)
+    if args.report is not None:
+        report = read_report(args.report)
+        figures = {**text.figures, **report_figures(report)}
+        text = replace(text, figures=figures, measured_network=network_hash(report))
     bundle = export_bundle(generator, text, cur_nimg, args.out)
     if args.warm_start is not None:
         write_warm_start(args.run_dir / CHECKPOINT, args.warm_start)

@@ -1,0 +1,1 @@
+"""Statistics of readers and classifiers."""
