@@ -193,27 +193,13 @@ PRESETS = {
         grid_kimg=40,
         checkpoint_kimg=40,
     ),
-    "gpu-1280": TrainingConfig(
-        shape=NetworkShape(rows=1280, w_dim=256, base=5120, most=192, least=8),
-        stages=(
-            Stage(rows=160, kimg=600),
-            Stage(rows=320, kimg=600),
-            Stage(rows=640, kimg=800),
-            Stage(rows=1280, kimg=400, crop_rows=160),
-        ),
-        batch=32,
-        loss=Loss.RELATIVISTIC,
-        penalty_weight=8.0,
-        penalty_interval=8,
-        ema_kimg=(10.0, 3.0, 30.0),
-        select_kimg=40,
-        fade_kimg=20,
-        augment_kimg=300,
-        tick_kimg=4,
-        grid_kimg=40,
-        checkpoint_kimg=40,
-    ),
 }
+PRESETS["gpu-1280"] = replace(
+    PRESETS["gpu-640"],
+    shape=replace(PRESETS["gpu-640"].shape, rows=1280, least=8),
+    stages=(*PRESETS["gpu-640"].stages, Stage(rows=1280, kimg=400, crop_rows=160)),
+    penalty_weight=8.0,
+)
 """`smoke`: a minute on two CPU cores. `ablation-80`: ten minutes on one core, to compare ways of
 training. `cpu-640`: hours on two cores. `gpu-640`, `gpu-1280`: a large GPU. The highest level of
 `cpu-640` and of `gpu-1280` learns on windows."""
