@@ -16,10 +16,13 @@ from training.networks.generator import noise_size
 from training.processes import Processes
 from training.random_streams import generator as stream
 from training.run_state import RunState
-from training.windows import judged_window, random_window
+from training.windows import added_brightness, judged_window, random_window
 
 PATCH_EVERY = 4
 """On windows, every so manyth real picture is a native patch where there are any."""
+
+ADDED_WEIGHT = 100.0
+"""Of brightness that the highest level adds on windows, in the generator's loss."""
 
 Pictures = tuple[Tensor, Tensor]
 """Pictures as a discriminator sees them, and their conditions."""
@@ -55,6 +58,7 @@ class Adversaries:
         if stage.crop_rows is not None:
             self._window = random_window(stage.rows, stage.crop_rows, config.seed, state.cur_nimg)
             self._fade, self._name = 1.0, "window_discriminator"
+        self._added = torch.zeros(())
         self.real = self._real_pictures()
         self.real_sign = (0.0, 0)
 
@@ -120,6 +124,9 @@ class Adversaries:
         scores = network(fake, fake_condition, self._fade, self._compute)
         loss = generator_loss(config.loss, real_scores, scores)
         losses = {"generator": loss.item()}
+        if self._window is not None:
+            loss = loss + ADDED_WEIGHT * self._added
+            losses["added_brightness"] = self._added.item()
         if (helper := self._helper) is not None:
             helper.requires_grad_(False)
             judged = helper(fake, fake_condition, self._compute)
@@ -171,7 +178,9 @@ class Adversaries:
                 part=self._processes.part(size),
                 device=self._state.device,
             )
-        return self._as_judged(pictures, "augment real"), condition
+        if self._window is not None:
+            return judged_window(pictures), condition
+        return self._augmented(pictures, "augment real"), condition
 
     def _fake(self, purpose: str) -> Pictures:
         state, config, generator = self._state, self._config, self._state.generator
@@ -186,11 +195,12 @@ class Adversaries:
         ws = self._ws(purpose, condition)
         if self._window is None:
             pictures = generator(ws, noise, self._rows, self._compute)
-        else:
-            pictures = generator.synthesis.window(
-                generator.affine(ws), noise, self._rows, self._window, self._compute
-            )
-        return self._as_judged(pictures, f"augment {purpose}"), condition
+            return self._augmented(pictures, f"augment {purpose}"), condition
+        pictures, without_detail = generator.synthesis.window(
+            generator.affine(ws), noise, self._rows, self._window, self._compute
+        )
+        self._added = added_brightness(pictures, without_detail)
+        return judged_window(pictures, without_detail), condition
 
     def _ws(self, purpose: str, condition: Tensor) -> Tensor:
         """W vectors of a batch (part, num_ws, w_dim), some of two latents (style mixing)."""
@@ -206,9 +216,7 @@ class Adversaries:
         other = generator.mapping(z[1], condition)[:, None]
         return torch.where(later[:, :, None].to(ws.device), other, ws)
 
-    def _as_judged(self, pictures: Tensor, purpose: str) -> Tensor:
-        if self._window is not None:
-            return judged_window(pictures)
+    def _augmented(self, pictures: Tensor, purpose: str) -> Tensor:
         draws = self._stream(purpose)
         return augment(
             pictures, self._state.augment_p, draws, batch=self._config.batch, part=self._part

@@ -55,19 +55,30 @@ def random_window(rows: int, crop_rows: int, seed: int, cur_nimg: int) -> Window
     return Window(top=top, left=left, rows=crop_rows, columns=width)
 
 
-def judged_window(pictures: Tensor) -> Tensor:
+def judged_window(pictures: Tensor, without_detail: Tensor | None = None) -> Tensor:
     """What the discriminator of windows sees: (batch, 1, h, w) → (batch, 2, h, w).
 
     The first channel is the detail that the level below cannot hold, the second the brightness
     around it. What lies between is the business of the levels below, which do not learn here.
+
+    Args:
+        pictures: windows.
+        without_detail: of drawn windows, the same without what the highest level adds: brightness
+            is then none of its doing, and the discriminator cannot ask it to change any.
     """
     below = F.interpolate(
         F.avg_pool2d(pictures, 2), scale_factor=2, mode="bilinear", align_corners=False
     )
+    source = pictures if without_detail is None else without_detail
     brightness = F.interpolate(
-        F.avg_pool2d(pictures, BRIGHTNESS_SCALE),
+        F.avg_pool2d(source, BRIGHTNESS_SCALE),
         size=pictures.shape[2:],
         mode="bilinear",
         align_corners=False,
     )
     return torch.cat([(pictures - below) * DETAIL_GAIN, brightness], dim=1)
+
+
+def added_brightness(pictures: Tensor, without_detail: Tensor) -> Tensor:
+    """Mean square of what the highest level adds that the level below could hold; a loss."""
+    return F.avg_pool2d(pictures - without_detail, 2).square().mean()

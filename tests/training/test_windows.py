@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from tests.tiny_bundle import untrained_generator
-from training.networks.generator import noise_size
+from training.networks.generator import noise_size, upsample
 from training.networks.shape import NetworkShape, columns
-from training.windows import REACH, Window, judged_window, random_window
+from training.windows import REACH, Window, added_brightness, judged_window, random_window
 
 SHAPE = NetworkShape(rows=80, z_dim=16, w_dim=24, mapping_layers=2, most=16, least=8)
 
@@ -22,10 +22,13 @@ def test_a_window_is_that_part_of_the_whole_picture(top: int, left: int) -> None
     window = Window(top=top, left=left, rows=40, columns=32)
     with torch.no_grad():
         whole = generator(ws, noise)
-        part = generator.synthesis.window(generator.affine(ws), noise, 80, window)
+        styles = generator.affine(ws)
+        part, without_detail = generator.synthesis.window(styles, noise, 80, window)
+        below = upsample(generator(ws, noise, 40))
     assert part.shape == (2, 1, 40, 32)
     assert whole.std() > 0.1
     assert (part - window.of(whole)).abs().max() < 1e-5
+    assert (without_detail - window.of(below)).abs().max() < 1e-5
 
 
 def test_only_the_highest_level_feels_a_window() -> None:
@@ -33,7 +36,7 @@ def test_only_the_highest_level_feels_a_window() -> None:
     ws = torch.randn(2, generator.num_ws, SHAPE.w_dim)
     noise = torch.randn(2, noise_size(SHAPE))
     window = Window(top=8, left=8, rows=40, columns=32)
-    generator.synthesis.window(generator.affine(ws), noise, 80, window).sum().backward()
+    generator.synthesis.window(generator.affine(ws), noise, 80, window)[0].sum().backward()
     felt = {
         name.split(".")[1]
         for name, parameter in generator.synthesis.levels.named_parameters(prefix="levels")
@@ -69,6 +72,15 @@ def test_what_is_judged_is_detail_and_brightness_apart() -> None:
     # A slow gradient is brightness; the detail channel hardly sees it.
     slope = (rows / 40)[None, None]
     assert judged_window(slope)[0, 0, 2:-2].abs().max() < 1e-3
+
+
+def test_brightness_is_judged_without_what_the_highest_level_adds() -> None:
+    even, brighter = torch.full((1, 1, 40, 32), 0.3), torch.full((1, 1, 40, 32), 0.5)
+    assert torch.allclose(judged_window(brighter, even)[0, 1], even[0, 0])
+    assert added_brightness(brighter, even).item() == pytest.approx(0.04)
+    rows, cols = torch.meshgrid(torch.arange(40), torch.arange(32), indexing="ij")
+    checks = ((rows + cols) % 2 * 2.0 - 1)[None, None] * 0.1
+    assert added_brightness(even + checks, even).item() < 1e-12
 
 
 def test_windows_of_a_run_are_the_same_again_and_differ_from_step_to_step() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -280,7 +280,7 @@ class Synthesis(nn.Module):
         rows: int,
         window: Window,
         compute: torch.dtype = torch.float32,
-    ) -> Tensor:
+    ) -> tuple[Tensor, Tensor]:
         """Draw a window of the frame that is `rows` high; only its highest level is differentiable.
 
         Args:
@@ -291,7 +291,8 @@ class Synthesis(nn.Module):
             compute: type of the convolutions.
 
         Returns:
-            (batch, 1, window.rows, window.columns), equal to that part of the whole picture.
+            The window (batch, 1, window.rows, window.columns), equal to that part of the whole
+            picture, and the same window without what the highest level adds.
         """
         noise = noise.to(compute)
         x = grey = None
@@ -308,8 +309,8 @@ class Synthesis(nn.Module):
         maps = [m[..., 2 * top : 2 * bottom, 2 * left : 2 * right] for m in maps]
         x, grey = x[..., top:bottom, left:right], grey[..., top:bottom, left:right]
         picture = self.levels[f"b{rows}"](x, grey, parts, maps)[1]
-        inner = picture[..., window.top - 2 * top :, window.left - 2 * left :]
-        return inner[..., : window.rows, : window.columns]
+        inner = replace(window, top=window.top - 2 * top, left=window.left - 2 * left)
+        return inner.of(picture), inner.of(upsample(grey))
 
     def _inputs(
         self, styles: Tensor, noise: Tensor, height: int
