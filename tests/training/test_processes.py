@@ -73,11 +73,11 @@ def test_two_processes_train_what_one_trains(small_dataset: Path, tmp_path: Path
     two = train(small_dataset, tmp_path / "two", 2)
     assert one.keys() == two.keys()
     before = {name: np.asarray(t) for name, t in start_weights().items()}
-    for name in before:
-        moved = np.abs(one[name] - before[name]).mean()
-        # Adam's first steps are about as long for a gradient of rounding errors as for any other:
-        # single weights part, their mean does not.
-        assert np.abs(one[name] - two[name]).mean() <= 0.05 * moved + 1e-7, name
+    # Adam's first steps are about as long for a gradient of rounding errors as for any other:
+    # single weights part, their mean does not.
+    moved = np.concatenate([np.abs(one[name] - before[name]).ravel() for name in before])
+    apart = np.concatenate([np.abs(one[name] - two[name]).ravel() for name in before])
+    assert apart.mean() < 0.05 * moved.mean()
     assert_same_losses(tmp_path / "one", tmp_path / "two")
     stages = (tmp_path / "two" / "samples").glob("*.png")
     assert {path.name for path in stages} == {

@@ -14,7 +14,7 @@ from training.evaluation.foci_training import train_detector
 from training.evaluation.foci_views import lesion_views
 from training.sources import count_views
 
-EPOCHS = 14
+EPOCHS = 20
 
 SUMMARY = "train the detector of suspicious foci on recorded lesions"
 DESCRIPTION = """\

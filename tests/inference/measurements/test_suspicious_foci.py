@@ -10,7 +10,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 from inference.errors import BundleError, InputError
 from inference.measurements.detector_manifest import GRAPH_NAME, MANIFEST_NAME, read_detector
-from inference.measurements.suspicious_foci import FociDetector, peaks
+from inference.measurements.suspicious_foci import FociDetector, peaks, suspicious_foci
+from inference.seeds import stream
 
 ROWS, COLUMNS, CELL = 80, 64, 8
 
@@ -172,3 +173,22 @@ def test_a_graph_elsewhere_is_not_followed(tmp_path: Path) -> None:
     (folder / GRAPH_NAME).symlink_to(outside)
     with pytest.raises(BundleError, match="link out"):
         read_detector(folder)
+
+
+def test_the_shipped_detector_is_whole_and_sees_a_mass_in_plain_tissue() -> None:
+    detector = FociDetector(threads=1)
+    assert detector.manifest.credits
+    y, x = np.mgrid[:320, :256]
+    breast = np.clip(1 - np.hypot((y - 160) / 120, x / 130), 0, None) ** 0.3
+    mass = 90 * np.exp(-(np.hypot(y - 170, x - 60) ** 2) / (2 * 7**2))
+    grain = stream(1, "grain").normal(0, 4, breast.shape)
+    plain = np.where(breast > 0, np.clip(110 * breast + grain, 1, 255), 0)
+    marked = np.where(breast > 0, np.clip(plain + mass, 1, 255), 0)
+    before, after = (
+        detector.scores(picture.astype(np.uint8), 0.9)[20:23, 6:9].max()
+        for picture in (plain, marked)
+    )
+    assert before < 0.3
+    assert after > 0.6
+    spot = suspicious_foci(marked.astype(np.uint8), 0.9)[0]
+    assert np.hypot(spot.row - 170, spot.column - 60) < 12
