@@ -47,8 +47,14 @@ def dilated(mask: Mask, steps: int, within: Mask | None = None) -> Mask:
 
 
 def filled(mask: Mask) -> Mask:
-    """A mask with its holes filled."""
-    return np.asarray(ndimage.binary_fill_holes(mask), dtype=bool)
+    """A mask (rows, columns) with its holes filled, background that reaches no edge."""
+    # Numbering regions is several times as fast as growing the outside, as scipy's own way does.
+    labels, count = label_regions(~mask)
+    belongs = np.ones(count + 1, dtype=bool)
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        belongs[edge] = False
+    belongs[0] = True
+    return belongs[labels]
 
 
 def disk(radius: int) -> Mask:

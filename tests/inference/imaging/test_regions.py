@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from scipy import ndimage
 
-from inference.imaging.regions import closed, disk, label_regions, largest_region
+from inference.imaging.regions import closed, disk, filled, label_regions, largest_region
 
 MASKS = arrays.arrays(bool, st.tuples(st.integers(1, 24), st.integers(1, 24)))
 
@@ -32,3 +32,8 @@ def test_the_largest_region_is_connected_and_none_is_larger(mask: np.ndarray) ->
     assert int(largest.sum()) == max(sizes, default=0)
     assert label_regions(largest)[1] == min(count, 1)
     assert not (largest & ~mask).any()
+
+
+@given(MASKS)
+def test_holes_are_those_that_scipy_fills(mask: np.ndarray) -> None:
+    assert np.array_equal(filled(mask), ndimage.binary_fill_holes(mask))
