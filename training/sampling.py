@@ -14,6 +14,7 @@ from training.networks.shape import NetworkShape
 from training.random_streams import generator as stream
 
 W_AVG_SAMPLES = 10_000
+CHUNK = 4
 
 
 def conditions(shape: NetworkShape) -> Tensor:
@@ -78,8 +79,12 @@ def draw(
     mean = table[(condition @ known.t()).argmax(dim=1)]
     w = generator.mapping(z, condition)
     ws = (mean + truncation_psi * (w - mean))[:, None].repeat(1, generator.num_ws, 1)
-    pictures = generator(ws, noise, rows, compute)[:, 0]
-    return to_bytes(pictures)
+    # A few at a time: features of 1280 × 1024 take 84 MB a picture and layer.
+    parts = [
+        to_bytes(generator(ws[at : at + CHUNK], noise[at : at + CHUNK], rows, compute)[:, 0])
+        for at in range(0, len(ws), CHUNK)
+    ]
+    return np.concatenate(parts)
 
 
 def to_bytes(pictures: Tensor) -> NDArray[np.uint8]:
