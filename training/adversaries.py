@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 from torch import Tensor, nn
 
@@ -26,6 +28,21 @@ ADDED_WEIGHT = 100.0
 
 Pictures = tuple[Tensor, Tensor]
 """Pictures as a discriminator sees them, and their conditions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Batch:
+    """Pictures before a discriminator sees them.
+
+    Attributes:
+        pictures: (part, 1, rows, columns), whole views or windows.
+        condition: (part, condition_size), one-hot.
+        without_detail: of drawn windows, the same without what the highest level adds.
+    """
+
+    pictures: Tensor
+    condition: Tensor
+    without_detail: Tensor | None = None
 
 
 class Adversaries:
@@ -58,7 +75,6 @@ class Adversaries:
         if stage.crop_rows is not None:
             self._window = random_window(stage.rows, stage.crop_rows, config.seed, state.cur_nimg)
             self._fade, self._name = 1.0, "window_discriminator"
-        self._added = torch.zeros(())
         self.real = self._real_pictures()
         self.real_sign = (0.0, 0)
 
@@ -82,7 +98,9 @@ class Adversaries:
         config, network = self._config, self._discriminator
         real, condition = self.real
         with torch.no_grad():
-            fake, fake_condition = self._fake("discriminator")
+            fake, fake_condition = self._judged(
+                self._draw("discriminator"), "augment discriminator"
+            )
         network.requires_grad_(True)
         real_scores = network(real, condition, self._fade, self._compute)
         fake_scores = network(fake, fake_condition, self._fade, self._compute)
@@ -116,7 +134,11 @@ class Adversaries:
         state, config, network = self._state, self._config, self._discriminator
         self._choose_weights()
         network.requires_grad_(False)
-        fake, fake_condition = self._fake("generator")
+        drawn = self._draw("generator")
+        added = None
+        if drawn.without_detail is not None:
+            added = added_brightness(drawn.pictures, drawn.without_detail)
+        fake, fake_condition = self._judged(drawn, "augment generator")
         real_scores = torch.zeros(len(fake), device=fake.device)
         if config.loss == Loss.RELATIVISTIC:
             with torch.no_grad():
@@ -124,9 +146,9 @@ class Adversaries:
         scores = network(fake, fake_condition, self._fade, self._compute)
         loss = generator_loss(config.loss, real_scores, scores)
         losses = {"generator": loss.item()}
-        if self._window is not None:
-            loss = loss + ADDED_WEIGHT * self._added
-            losses["added_brightness"] = self._added.item()
+        if added is not None:
+            loss = loss + ADDED_WEIGHT * added
+            losses["added_brightness"] = added.item()
         if (helper := self._helper) is not None:
             helper.requires_grad_(False)
             judged = helper(fake, fake_condition, self._compute)
@@ -178,11 +200,9 @@ class Adversaries:
                 part=self._processes.part(size),
                 device=self._state.device,
             )
-        if self._window is not None:
-            return judged_window(pictures), condition
-        return self._augmented(pictures, "augment real"), condition
+        return self._judged(Batch(pictures=pictures, condition=condition), "augment real")
 
-    def _fake(self, purpose: str) -> Pictures:
+    def _draw(self, purpose: str) -> Batch:
         state, config, generator = self._state, self._config, self._state.generator
         wanted = self._views.condition_batch(config.seed, purpose, state.cur_nimg, config.batch)
         condition = wanted[self._part].to(state.device)
@@ -195,12 +215,11 @@ class Adversaries:
         ws = self._ws(purpose, condition)
         if self._window is None:
             pictures = generator(ws, noise, self._rows, self._compute)
-            return self._augmented(pictures, f"augment {purpose}"), condition
+            return Batch(pictures=pictures, condition=condition)
         pictures, without_detail = generator.synthesis.window(
             generator.affine(ws), noise, self._rows, self._window, self._compute
         )
-        self._added = added_brightness(pictures, without_detail)
-        return judged_window(pictures, without_detail), condition
+        return Batch(pictures=pictures, condition=condition, without_detail=without_detail)
 
     def _ws(self, purpose: str, condition: Tensor) -> Tensor:
         """W vectors of a batch (part, num_ws, w_dim), some of two latents (style mixing)."""
@@ -216,11 +235,18 @@ class Adversaries:
         other = generator.mapping(z[1], condition)[:, None]
         return torch.where(later[:, :, None].to(ws.device), other, ws)
 
-    def _augmented(self, pictures: Tensor, purpose: str) -> Tensor:
-        draws = self._stream(purpose)
-        return augment(
-            pictures, self._state.augment_p, draws, batch=self._config.batch, part=self._part
+    def _judged(self, batch: Batch, purpose: str) -> Pictures:
+        """A batch as the discriminator sees it: windows in two channels, whole views augmented."""
+        if self._window is not None:
+            return judged_window(batch.pictures, batch.without_detail), batch.condition
+        pictures = augment(
+            batch.pictures,
+            self._state.augment_p,
+            self._stream(purpose),
+            batch=self._config.batch,
+            part=self._part,
         )
+        return pictures, batch.condition
 
     def _stream(self, purpose: str, device: torch.device | str = "cpu") -> torch.Generator:
         return stream(self._config.seed, purpose, self._state.cur_nimg, device)

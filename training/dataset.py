@@ -15,6 +15,7 @@ from training.dataset_file import open_dataset
 from training.errors import DatasetError
 from training.networks.shape import NetworkShape, columns
 from training.random_streams import generator
+from training.sampling import from_bytes
 from training.windows import Window
 
 CACHE_BYTES = 6_000_000_000
@@ -96,10 +97,8 @@ class TrainingViews:
         stack = torch.from_numpy(self._pictures(chosen[part].tolist()))[:, None]
         stack = (stack if window is None else window.of(stack)).to(device)
         random = generator(seed, "dequantise", cur_nimg, device)
-        noise = torch.rand((size, *stack.shape[1:]), generator=random, device=device)[part]
-        pictures = stack.float() + (noise - 0.5) * (stack > 0)
         conditions = torch.from_numpy(self.conditions[chosen[part]]).to(device)
-        return pictures / 127.5 - 1, conditions
+        return dequantised(stack, random, size, part), conditions
 
     def condition_batch(self, seed: int, purpose: str, cur_nimg: int, size: int) -> Tensor:
         """Conditions as often as they occur in training: (size, condition_size)."""
@@ -139,7 +138,20 @@ def held_out_views(path: Path, shape: NetworkShape, rows: int) -> tuple[Tensor, 
         techniques = dataset.texts("technique")[indices]
     stack = np.stack(pictures) if pictures else np.zeros((0, rows, columns(rows)), np.uint8)
     conditions = torch.from_numpy(one_hot(shape, views, techniques))
-    return torch.from_numpy(stack)[:, None].float() / 127.5 - 1, conditions
+    return from_bytes(stack), conditions
+
+
+def dequantised(stack: Tensor, random: torch.Generator, size: int, part: slice) -> Tensor:
+    """Bytes as pictures, −1 (air) to 1, their rounding undone by noise inside the breast.
+
+    Args:
+        stack: uint8 (part of the batch, 1, rows, columns).
+        random: on the device of the stack.
+        size: of the whole batch.
+        part: which of it the stack is.
+    """
+    noise = torch.rand((size, *stack.shape[1:]), generator=random, device=stack.device)[part]
+    return (stack.float() + (noise - 0.5) * (stack > 0)) / 127.5 - 1
 
 
 def reduced(picture: NDArray[np.uint8], rows: int) -> NDArray[np.uint8]:

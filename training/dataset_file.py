@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 from inference.preparation.frame import Frame
 from training.errors import DatasetError
+from training.record_file import REJECTED, RecordFile
 from training.stored_pictures import decode_mask, decode_picture, encode_mask, encode_picture
-from training.table_file import BLOB, TEXT, Layout, TableFile, create_tables, open_tables
+from training.table_file import BLOB, TEXT, Layout, create_tables, open_tables
 
-VIEWS, REJECTED = "views", "rejected"
+VIEWS = "views"
 NATIVE_MM = "native_mm"
 LAYOUT = Layout(
     name="dataset",
@@ -84,15 +85,10 @@ class ViewRecord:
     filled: int
 
 
-class DatasetFile:
+class DatasetFile(RecordFile):
     """An open dataset file; views can be added to one opened for writing."""
 
-    def __init__(self, tables: TableFile) -> None:
-        self._tables = tables
-        self.frame = Frame(rows=int(tables.attribute("rows")))
-
-    def __len__(self) -> int:
-        return self._tables.count(VIEWS)
+    table = VIEWS
 
     def add(
         self,
@@ -135,19 +131,6 @@ class DatasetFile:
         }
         self._tables.append(REJECTED, row)
 
-    def flush(self) -> None:
-        """Put everything added so far on the disk, so that a killed process loses none of it.
-
-        Raises:
-            OutputError: the disk is full.
-        """
-        self._tables.flush()
-
-    def rejected(self) -> list[tuple[str, str]]:
-        """Key and reason of everything left out."""
-        keys, reasons = (self._tables.texts(REJECTED, name) for name in ("key", "reason"))
-        return list(zip(keys, reasons, strict=True))
-
     def scaled_areas(self, view_position: str) -> NDArray[np.floating]:
         """Areas in mm² of the breasts of a position whose scale was given, left out or not."""
         known = ~self.numbers("pixel_mm_fitted").astype(bool)
@@ -158,10 +141,6 @@ class DatasetFile:
             self._tables.numbers(REJECTED, "area_mm2")[left_out],
         )
         return np.concatenate(found).astype(float)
-
-    def texts(self, name: str) -> NDArray[np.object_]:
-        """A column of texts of the views: (views,) strings."""
-        return self._tables.texts(VIEWS, name)
 
     def numbers(self, name: str) -> NDArray[np.generic]:
         """A column of numbers of the views: (views,).
@@ -174,7 +153,7 @@ class DatasetFile:
                 f"{self._tables.path} does not say how fine its views are: it was prepared by an "
                 "earlier version. Prepare it again."
             )
-        return self._tables.numbers(VIEWS, name)
+        return super().numbers(name)
 
     def picture(self, index: int) -> NDArray[np.uint8]:
         """Pixels of a view, uint8 (frame.rows, frame.columns); exactly 0 outside the breast.

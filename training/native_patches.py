@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from training.dataset import ALL, CPU, one_hot
+from training.dataset import ALL, CPU, dequantised, one_hot
 from training.errors import DatasetError
 from training.networks.shape import NetworkShape
 from training.patch_file import open_patch_file
@@ -48,6 +48,8 @@ class NativePatches:
             raise DatasetError(f"{path} holds no patches to train on: all patients are held out.")
         self._path = path
         self.conditions = one_hot(shape, views, techniques)
+        # Found once for each size of window, not at every step.
+        self._places = cache(self._find_places)
         self._offering = cache(self._find_offering)
 
     def __len__(self) -> int:
@@ -102,24 +104,23 @@ class NativePatches:
         ]
         stack = torch.from_numpy(np.stack(windows))[:, None].to(device)
         random = generator(seed, "dequantise patches", cur_nimg, device)
-        noise = torch.rand((size, 1, rows, columns), generator=random, device=device)[part]
-        pictures = stack.float() + (noise - 0.5) * (stack > 0)
-        return pictures / 127.5 - 1, torch.from_numpy(self.conditions[chosen]).to(device)
+        conditions = torch.from_numpy(self.conditions[chosen]).to(device)
+        return dequantised(stack, random, size, part), conditions
 
     def _window(self, number: int, draw: float, rows: int, columns: int) -> NDArray[np.uint8]:
         """One of the free windows of a patch; `draw`, 0 to 1, tells which."""
-        places = np.flatnonzero(self._free(number, rows, columns))
+        places = self._places(number, rows, columns)
         width = self._pictures[number].shape[1] - columns + 1
         top, left = divmod(int(places[int(draw * len(places))]), width)
         return self._pictures[number][top : top + rows, left : left + columns]
 
-    def _free(self, number: int, rows: int, columns: int) -> NDArray[np.bool_]:
-        """Where a window may begin: bool (h − rows + 1, w − columns + 1)."""
+    def _find_places(self, number: int, rows: int, columns: int) -> NDArray[np.intp]:
+        """Where a window may begin: flat indices into (h − rows + 1, w − columns + 1)."""
         lesion = window_sums(~self._usable[number], (rows, columns))
         breast = window_sums(self._pictures[number] > 0, (rows, columns))
         size = rows * columns
-        return (lesion <= MOST_LESION * size) & (breast >= LEAST_BREAST * size)
+        return np.flatnonzero((lesion <= MOST_LESION * size) & (breast >= LEAST_BREAST * size))
 
     def _find_offering(self, rows: int, columns: int) -> NDArray[np.intp]:
-        free = [self._free(number, rows, columns).any() for number in range(len(self))]
+        free = [len(self._places(number, rows, columns)) > 0 for number in range(len(self))]
         return np.flatnonzero(free)

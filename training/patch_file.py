@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from inference.preparation.frame import Frame
 from training.errors import DatasetError
+from training.record_file import REJECTED, RecordFile
 from training.stored_pictures import decode_mask, decode_picture, encode_mask, encode_picture
-from training.table_file import BLOB, TEXT, Layout, TableFile, create_tables, open_tables
+from training.table_file import BLOB, TEXT, Layout, create_tables, open_tables
 
-PATCHES, REJECTED = "patches", "rejected"
+PATCHES = "patches"
 LAYOUT = Layout(
     name="file of patches",
     format=1,
@@ -72,15 +73,10 @@ class PatchRecord:
     held_out: bool
 
 
-class PatchFile:
+class PatchFile(RecordFile):
     """An open file of patches; patches can be added to one opened for writing."""
 
-    def __init__(self, tables: TableFile) -> None:
-        self._tables = tables
-        self.frame = Frame(rows=int(tables.attribute("rows")))
-
-    def __len__(self) -> int:
-        return self._tables.count(PATCHES)
+    table = PATCHES
 
     def add(
         self,
@@ -110,27 +106,6 @@ class PatchFile:
             OutputError: the disk is full, or nearly so.
         """
         self._tables.append(REJECTED, {"key": key, "reason": reason})
-
-    def flush(self) -> None:
-        """Put everything added so far on the disk, so that a killed process loses none of it.
-
-        Raises:
-            OutputError: the disk is full.
-        """
-        self._tables.flush()
-
-    def rejected(self) -> list[tuple[str, str]]:
-        """Key and reason of everything left out."""
-        keys, reasons = (self._tables.texts(REJECTED, name) for name in ("key", "reason"))
-        return list(zip(keys, reasons, strict=True))
-
-    def texts(self, name: str) -> NDArray[np.object_]:
-        """A column of texts: (patches,) strings."""
-        return self._tables.texts(PATCHES, name)
-
-    def numbers(self, name: str) -> NDArray[np.generic]:
-        """A column of numbers: (patches,)."""
-        return self._tables.numbers(PATCHES, name)
 
     def picture(self, index: int) -> NDArray[np.uint8]:
         """Pixels of a patch, uint8 (rows, columns); exactly 0 outside the breast.

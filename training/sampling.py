@@ -87,6 +87,11 @@ def draw(
     return np.concatenate(parts)
 
 
+def from_bytes(pictures: NDArray[np.uint8]) -> Tensor:
+    """(n, rows, columns) of 0 … 255 to (n, 1, rows, columns) of −1 … 1."""
+    return torch.from_numpy(pictures)[:, None].float() / 127.5 - 1
+
+
 def to_bytes(pictures: Tensor) -> NDArray[np.uint8]:
     """−1 … 1 to 0 … 255."""
     return ((pictures.float() + 1) * 127.5).round().clamp(0, 255).to(torch.uint8).cpu().numpy()

@@ -9,15 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
 from training.dataset import held_out_views
 from training.evaluation.sliced_wasserstein import sliced_wasserstein
 from training.networks.generator import Generator
 from training.networks.shape import NetworkShape
 from training.run_state import RunState, Selection
-from training.sampling import average_w, draw
+from training.sampling import average_w, draw, from_bytes
 
 CHUNK = 16
 
@@ -48,7 +46,7 @@ class Jury:
             )
             for number, part in enumerate(self._conditions.split(CHUNK))
         ]
-        drawn = _as_tensor(np.concatenate(parts))
+        drawn = from_bytes(np.concatenate(parts))
         return float(np.mean(list(sliced_wasserstein(self._real, drawn).values())))
 
 
@@ -78,7 +76,3 @@ def select(state: RunState, jury: Jury, path: Path) -> Selection:
         state.selection = found[number]
         state.save_average(number, path)
     return found[number]
-
-
-def _as_tensor(pictures: NDArray[np.uint8]) -> Tensor:
-    return torch.from_numpy(pictures)[:, None].float() / 127.5 - 1

@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.networks.layers import upsample
 from training.networks.shape import columns
 from training.random_streams import generator
 
@@ -66,9 +67,7 @@ def judged_window(pictures: Tensor, without_detail: Tensor | None = None) -> Ten
         without_detail: of drawn windows, the same without what the highest level adds: brightness
             is then none of its doing, and the discriminator cannot ask it to change any.
     """
-    below = F.interpolate(
-        F.avg_pool2d(pictures, 2), scale_factor=2, mode="bilinear", align_corners=False
-    )
+    below = upsample(F.avg_pool2d(pictures, 2))
     source = pictures if without_detail is None else without_detail
     brightness = F.interpolate(
         F.avg_pool2d(source, BRIGHTNESS_SCALE),

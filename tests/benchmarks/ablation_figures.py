@@ -21,7 +21,7 @@ from training.feature_network import feature_network
 from training.networks.generator import Generator
 from training.networks.shape import NetworkShape
 from training.run_state import load_g_ema
-from training.sampling import average_w, draw
+from training.sampling import average_w, draw, from_bytes
 
 PICTURES = 1000
 CHUNK = 50
@@ -56,7 +56,7 @@ def run_figures(best: Path, data: Path) -> RunFigures:
     rows = config.shape.rows
     held_out, conditions = held_out_views(data, config.shape, rows)
     near = _drawn(generator, conditions, rows, seed=9000)
-    by_scale = sliced_wasserstein(held_out, torch.from_numpy(near)[:, None].float() / 127.5 - 1)
+    by_scale = sliced_wasserstein(held_out, from_bytes(near))
     real = _real(data, rows)
     drawn = _drawn(generator, _conditions(config.shape, real), rows, seed=5000)
     features = np.concatenate([_real_features(data, rows), _features(drawn)])
@@ -80,7 +80,7 @@ def floor_figures(data: Path, rows: int) -> RunFigures:
     first, second = np.flatnonzero(side), np.flatnonzero(~side)
     precision, recall = precision_recall(distances(features), first, second)
     size = min(len(first), len(second))
-    one, other = (_tensor(real.pictures[part[:size]]) for part in (first, second))
+    one, other = (from_bytes(real.pictures[part[:size]]) for part in (first, second))
     return RunFigures(
         sliced_wasserstein=float(np.mean(list(sliced_wasserstein(one, other).values()))),
         kernel_distance=1000 * kernel_distance(polynomial_kernel(features), first, second),
@@ -117,7 +117,3 @@ def _drawn(
         for number, part in enumerate(conditions.split(CHUNK))
     ]
     return np.concatenate(parts)
-
-
-def _tensor(pictures: NDArray[np.uint8]) -> torch.Tensor:
-    return torch.from_numpy(pictures)[:, None].float() / 127.5 - 1

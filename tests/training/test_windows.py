@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from tests.tiny_bundle import untrained_generator
-from training.networks.generator import noise_size, upsample
+from training.networks.generator import noise_size
+from training.networks.layers import upsample
 from training.networks.shape import NetworkShape, columns
 from training.windows import REACH, Window, added_brightness, judged_window, random_window
 

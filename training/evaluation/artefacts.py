@@ -25,6 +25,7 @@ from training.errors import TrainingError
 from training.evaluation.artefact_signs import doubled_outline, periodicity, raggedness, seam
 from training.evaluation.measure import Better, Measure
 from training.evaluation.picture_set import PictureSet
+from training.evaluation.report_aims import ARTEFACT_RATE
 from training.feature_network import FeatureNetwork
 
 Scores = NDArray[np.float64]
@@ -87,7 +88,7 @@ class ArtefactResult:
         counts = {sign: int((self.drawn_signs[of_part][beyond] == sign).sum()) for sign in SIGNS}
         found = ", ".join(f"{sign} {count}" for sign, count in counts.items() if count)
         return Measure(
-            name="artefact rate",
+            name=ARTEFACT_RATE,
             part=part,
             value=float(beyond.mean()),
             low=float(interval.low),
@@ -127,11 +128,7 @@ def artefacts(
     half = (random.permutation(len(names)) < len(names) // 2)[owner]
     learnt, others = random.permutation(np.flatnonzero(half)), np.flatnonzero(~half)
     learnt = learnt[:MEMORY_VIEWS]
-    positions = [
-        str(name)
-        for name in np.intersect1d(real.view_positions, drawn.view_positions)
-        if (real.view_positions[others] == name).sum() >= FEWEST_REAL
-    ]
+    positions = _positions(real.view_positions[others], drawn.view_positions)
     if not positions or len(learnt) == 0:
         raise TrainingError(
             f"An artefact rate takes {2 * FEWEST_REAL} real views of a position or more."
@@ -163,6 +160,12 @@ def artefacts(
         real_positions=of_position,
         drawn_positions=drawn.view_positions,
     )
+
+
+def _positions(real: NDArray[np.str_], drawn: NDArray[np.str_]) -> list[str]:
+    """View positions of both sets with enough real views for a threshold."""
+    shared = np.intersect1d(real, drawn)
+    return [str(name) for name in shared if (real == name).sum() >= FEWEST_REAL]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

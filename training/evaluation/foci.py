@@ -8,17 +8,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from scipy.stats import binomtest
 
 from inference.measurements.suspicious_foci import FociDetector, Focus
-from inference.preparation.frame import Frame
 from training.dataset_file import open_dataset
-from training.errors import DatasetError
 from training.evaluation.foci_training import TEST, role
 from training.evaluation.measure import Better, Measure
 from training.evaluation.picture_set import PictureSet
-from training.evaluation.shown_picture import shown_bytes
+from training.evaluation.real_views import read_views
 from training.sources import NORMAL
 
 Progress = Callable[[int, int], None]
@@ -108,35 +105,16 @@ def unseen_views(path: Path, rows: int) -> dict[str, PictureSet]:
         DatasetError: the file cannot be used, or has another height.
     """
     with open_dataset(path) as dataset:
-        factor, rest = divmod(dataset.frame.rows, rows)
-        if factor == 0 or rest:
-            raise DatasetError(
-                f"{path} is {dataset.frame.rows} rows high, not {rows} or a multiple."
-            )
         patients = dataset.texts("patient").astype(str)
         unseen = np.array([role(patient) == TEST for patient in patients])
         normal = dataset.texts("status").astype(str) == NORMAL
         filled = dataset.numbers("filled").astype(int) > 0
-        found = {}
-        for kind, mask in ((FILLED_KIND, unseen & filled), (NORMAL_KIND, unseen & normal)):
-            chosen = np.flatnonzero(mask)
-            if len(chosen) == 0:
-                continue
-            pictures = [_reduced(dataset.picture(int(index)), factor) for index in chosen]
-            mm = Frame(rows=rows).pixel_mm
-            found[kind] = PictureSet(
-                pictures=np.stack([shown_bytes(picture, mm) for picture in pictures]),
-                view_positions=dataset.texts("view_position")[chosen].astype(str),
-                techniques=dataset.texts("technique")[chosen].astype(str),
-                patients=patients[chosen],
-            )
-    return found
-
-
-def _reduced(picture: NDArray[np.uint8], factor: int) -> NDArray[np.float32]:
-    """A picture at the height that is compared, −1 to 1."""
-    small = np.asarray(Image.fromarray(picture).reduce(factor)) if factor > 1 else picture
-    return small.astype(np.float32) / np.float32(127.5) - 1
+        kinds = {FILLED_KIND: unseen & filled, NORMAL_KIND: unseen & normal}
+        return {
+            kind: read_views(dataset, path, np.flatnonzero(mask), rows)
+            for kind, mask in kinds.items()
+            if mask.any()
+        }
 
 
 def _having(found: list[list[Focus]], positions: NDArray[np.str_], part: str) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training.evaluation.comparison import Figures, Indices, Plan, compare
 from training.evaluation.measure import Better, Measure
+from training.evaluation.report_aims import KERNEL_DISTANCE
 
 SCALE = 1000.0
 """Distances are stated times a thousand."""
@@ -66,5 +67,5 @@ def kernel_measure(kernel: NDArray[np.float64], plan: Plan, part: str) -> Measur
         f"Polynomial kernel, unbiased; sets of about {len(plan.pairings[0].reference)} views. "
         "The floor is the root mean square of real against real."
     )
-    measure = found.measure(0, "kernel distance", part, Better.LOWER, unit="× 10⁻³", note=note)
+    measure = found.measure(0, KERNEL_DISTANCE, part, Better.LOWER, unit="× 10⁻³", note=note)
     return replace(measure, floor=float(np.sqrt(np.mean(found.floors**2))))

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from training.evaluation.comparison import Figures, Indices, Plan, compare
 from training.evaluation.measure import Better, Measure
+from training.evaluation.report_aims import PRECISION, RECALL
 
 PRECISION_K = 3
 """Neighbours that a ball of precision and recall holds, as in the paper."""
@@ -14,8 +15,8 @@ DENSITY_K = 5
 """Neighbours that a ball of density and coverage holds, as in the paper."""
 
 NOTES = {
-    "precision": f"Share of drawn views inside the real manifold, k = {PRECISION_K}.",
-    "recall": f"Share of real views inside the drawn manifold, k = {PRECISION_K}.",
+    PRECISION: f"Share of drawn views inside the real manifold, k = {PRECISION_K}.",
+    RECALL: f"Share of real views inside the drawn manifold, k = {PRECISION_K}.",
     "density": f"How many real balls hold a drawn view, k = {DENSITY_K}; about 1 where alike.",
     "coverage": f"Share of real balls that hold a drawn view, k = {DENSITY_K}.",
 }

@@ -14,6 +14,7 @@ from training.evaluation.frechet import frechet_measure
 from training.evaluation.kernel_distance import kernel_measure, polynomial_kernel
 from training.evaluation.measure import Measure
 from training.evaluation.picture_set import Mask, PictureSet
+from training.evaluation.report_aims import SPECTRAL_SLOPE
 from training.evaluation.report_content import ScaleDistances
 from training.evaluation.scale_distances import ScalePatches, compare_scales, scale_measures
 from training.evaluation.texture_figures import pattern_measure
@@ -66,7 +67,7 @@ class Figures:
             )
 
         return cls(
-            slope=paired("slopes", {"spectral slope": ""})[0],
+            slope=paired("slopes", {SPECTRAL_SLOPE: ""})[0],
             moments=paired("moments", dict.fromkeys(moments.NAMES, "")),
             textures=paired("textures", dict.fromkeys(texture_figures.NAMES, "")),
             outlines=paired("outlines", outlines.NAMES_AND_UNITS),

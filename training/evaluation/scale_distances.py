@@ -16,6 +16,7 @@ from training.evaluation.sliced_wasserstein import (
     patch_corners,
     patches,
 )
+from training.sampling import from_bytes
 
 PROJECTIONS = 64
 CHUNK = 16
@@ -53,7 +54,7 @@ class ScalePatches:
     def _cut(self, pictures: NDArray[np.uint8], first: int) -> None:
         """Keep what is needed of some pictures, the items from `first` on."""
         items = slice(first, first + len(pictures))
-        for level in laplacian_pyramid(torch.from_numpy(pictures)[:, None].float() / 127.5 - 1):
+        for level in laplacian_pyramid(from_bytes(pictures)):
             rows = level.shape[2]
             if rows not in self.levels:
                 shape = (PROJECTIONS, self._count, PATCHES_PER_PICTURE)

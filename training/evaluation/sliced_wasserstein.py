@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from training.networks.layers import upsample
+
 PATCH = 7
 PATCHES_PER_PICTURE = 96
 PROJECTIONS = 256
@@ -45,7 +47,7 @@ def laplacian_pyramid(pictures: Tensor) -> list[Tensor]:
     levels = []
     while pictures.shape[2] // 2 >= SMALLEST_ROWS:
         half = F.avg_pool2d(pictures, 2)
-        back = F.interpolate(half, scale_factor=2, mode="bilinear", align_corners=False)
+        back = upsample(half)
         levels.append(pictures - back)
         pictures = half
     return [*levels, pictures]

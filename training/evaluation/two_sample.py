@@ -20,6 +20,7 @@ from inference.statistics.roc import AreaUnderCurve, area_under_curve
 from training.errors import TrainingError
 from training.evaluation.measure import Better, Measure
 from training.evaluation.picture_set import PictureSet
+from training.evaluation.report_aims import TWO_SAMPLE_AUC
 from training.evaluation.two_sample_judges import (
     Judge,
     Kinds,
@@ -144,7 +145,7 @@ def two_sample_measures(
     """The figures of a report: the AUC by part, and what the test can see and cannot."""
     measures = [
         Measure(
-            name="two-sample AUC",
+            name=TWO_SAMPLE_AUC,
             part=part,
             value=area.auc,
             low=area.low,

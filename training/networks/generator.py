@@ -21,6 +21,7 @@ from training.networks.layers import (
     Linear,
     activate,
     normalise_moment,
+    upsample,
 )
 from training.networks.shape import FIRST_ROWS, NetworkShape, columns
 from training.windows import Window
@@ -350,11 +351,6 @@ class Generator(nn.Module):
         own = list(self.synthesis.levels[f"b{rows}"].parameters())
         pairs = zip(self.synthesis.layers, self.affine.layers, strict=True)
         return own + [p for layer, a in pairs if layer.rows == rows for p in a.parameters()]
-
-
-def upsample(x: Tensor) -> Tensor:
-    """Double height and width, bilinear."""
-    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
 
 
 def _noise_maps(noise: Tensor, layers: list[StyledLayer]) -> list[Tensor]:

@@ -22,6 +22,11 @@ def normalise_moment(x: Tensor) -> Tensor:
     return x * (x.square().mean(dim=1, keepdim=True) + 1e-8).rsqrt()
 
 
+def upsample(x: Tensor) -> Tensor:
+    """Double height and width, bilinear."""
+    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+
+
 class Linear(nn.Module):
     """A fully connected layer, (batch, inputs) → (batch, outputs).
 

@@ -186,7 +186,7 @@ def test_only_views_of_women_unknown_to_the_detector_are_compared(
     expected = {f"w{number}" for number in range(12) if role(f"w{number}") == TEST}
     assert set(found["normal"].patients) == expected
     assert found["normal"].pictures.shape[1:] == (40, 32)
-    with pytest.raises(DatasetError, match="not 60"):
+    with pytest.raises(DatasetError, match="the model draws 60"):
         unseen_views(data, 60)
     detector = write_detector(trained, tmp_path / "detector", licence="", credits=())
     steps: list[tuple[int, int]] = []
