@@ -23,7 +23,7 @@ from training.windows import added_brightness, judged_window, random_window
 PATCH_EVERY = 4
 """On windows, every so manyth real picture is a native patch where there are any."""
 
-ADDED_WEIGHT = 100.0
+ADDED_WEIGHT = 1000.0
 """Of brightness that the highest level adds on windows, in the generator's loss."""
 
 Pictures = tuple[Tensor, Tensor]
@@ -236,9 +236,9 @@ class Adversaries:
         return torch.where(later[:, :, None].to(ws.device), other, ws)
 
     def _judged(self, batch: Batch, purpose: str) -> Pictures:
-        """A batch as the discriminator sees it: windows in two channels, whole views augmented."""
+        """A batch as the discriminator sees it: of windows the detail, whole views augmented."""
         if self._window is not None:
-            return judged_window(batch.pictures, batch.without_detail), batch.condition
+            return judged_window(batch.pictures), batch.condition
         pictures = augment(
             batch.pictures,
             self._state.augment_p,

@@ -24,9 +24,6 @@ from training.networks.generator import Generator
 
 FORMAT = 2
 FACTS = {"format", "config", "cur_nimg", "augment_p", "real_sign", "selection"}
-WINDOW_INPUTS = 2
-"""Channels of a window as its discriminator sees it: detail and brightness."""
-
 BETAS = (0.0, 0.99)
 MAX_BYTES = 2_000_000_000
 
@@ -80,7 +77,7 @@ class RunState:
         self.window_discriminator: Discriminator | None = None
         if config.crop_rows is not None:
             shape = replace(config.shape, rows=config.crop_rows)
-            self.window_discriminator = self._placed(Discriminator(shape, inputs=WINDOW_INPUTS))
+            self.window_discriminator = self._placed(Discriminator(shape))
         self.helper: FeatureDiscriminator | None = None
         if config.helper:
             self.helper = self._placed(FeatureDiscriminator(config.shape, config.helper))

@@ -15,7 +15,6 @@ from training.random_streams import generator
 DETAIL_GAIN = 8.0
 """Detail is a small part of the grey range; this brings it near the size of the rest."""
 
-BRIGHTNESS_SCALE = 8
 REACH = 0.4
 """Share of the width, from the chest wall, in which windows begin: beyond it is mostly air."""
 
@@ -56,26 +55,19 @@ def random_window(rows: int, crop_rows: int, seed: int, cur_nimg: int) -> Window
     return Window(top=top, left=left, rows=crop_rows, columns=width)
 
 
-def judged_window(pictures: Tensor, without_detail: Tensor | None = None) -> Tensor:
-    """What the discriminator of windows sees: (batch, 1, h, w) → (batch, 2, h, w).
+def judged_window(pictures: Tensor) -> Tensor:
+    """What the discriminator of windows sees: the detail that the level below cannot hold.
 
-    The first channel is the detail that the level below cannot hold, the second the brightness
-    around it. What lies between is the business of the levels below, which do not learn here.
+    Brightness is left out: the levels below, which do not learn here, draw it, so a discriminator
+    that saw it would tell real from drawn by what nobody may change, and teach no detail.
 
     Args:
-        pictures: windows.
-        without_detail: of drawn windows, the same without what the highest level adds: brightness
-            is then none of its doing, and the discriminator cannot ask it to change any.
+        pictures: windows (batch, 1, h, w).
+
+    Returns:
+        (batch, 1, h, w).
     """
-    below = upsample(F.avg_pool2d(pictures, 2))
-    source = pictures if without_detail is None else without_detail
-    brightness = F.interpolate(
-        F.avg_pool2d(source, BRIGHTNESS_SCALE),
-        size=pictures.shape[2:],
-        mode="bilinear",
-        align_corners=False,
-    )
-    return torch.cat([(pictures - below) * DETAIL_GAIN, brightness], dim=1)
+    return (pictures - upsample(F.avg_pool2d(pictures, 2))) * DETAIL_GAIN
 
 
 def added_brightness(pictures: Tensor, without_detail: Tensor) -> Tensor:

@@ -60,28 +60,27 @@ def test_windows_lie_on_even_pixels_mostly_where_the_breast_is() -> None:
     assert sum(lefts) / len(lefts) < 0.2 * columns(640)
 
 
-def test_what_is_judged_is_detail_and_brightness_apart() -> None:
-    even = torch.full((1, 1, 40, 32), 0.3)
-    detail, brightness = judged_window(even)[0]
-    assert detail.abs().max() < 1e-6
-    assert torch.allclose(brightness, even[0, 0])
+def checkerboard(amplitude: float) -> torch.Tensor:
     rows, cols = torch.meshgrid(torch.arange(40), torch.arange(32), indexing="ij")
-    checks = ((rows + cols) % 2 * 2.0 - 1)[None, None] * 0.1
-    detail, brightness = judged_window(checks)[0]
-    assert detail.abs().min() > 0.79
-    assert brightness.abs().max() < 1e-6
-    # A slow gradient is brightness; the detail channel hardly sees it.
-    slope = (rows / 40)[None, None]
+    return ((rows + cols) % 2 * 2.0 - 1)[None, None] * amplitude
+
+
+def test_what_is_judged_is_detail_alone() -> None:
+    even = torch.full((1, 1, 40, 32), 0.3)
+    assert judged_window(even).abs().max() < 1e-6
+    assert judged_window(checkerboard(0.1)).abs().min() > 0.79
+    assert torch.allclose(
+        judged_window(checkerboard(0.1) + even), judged_window(checkerboard(0.1)), atol=1e-5
+    )
+    # A slow gradient is the business of the levels below.
+    slope = (torch.arange(40) / 40)[None, None, :, None].expand(1, 1, 40, 32)
     assert judged_window(slope)[0, 0, 2:-2].abs().max() < 1e-3
 
 
-def test_brightness_is_judged_without_what_the_highest_level_adds() -> None:
+def test_added_brightness_is_a_loss_and_added_detail_is_not() -> None:
     even, brighter = torch.full((1, 1, 40, 32), 0.3), torch.full((1, 1, 40, 32), 0.5)
-    assert torch.allclose(judged_window(brighter, even)[0, 1], even[0, 0])
     assert added_brightness(brighter, even).item() == pytest.approx(0.04)
-    rows, cols = torch.meshgrid(torch.arange(40), torch.arange(32), indexing="ij")
-    checks = ((rows + cols) % 2 * 2.0 - 1)[None, None] * 0.1
-    assert added_brightness(even + checks, even).item() < 1e-12
+    assert added_brightness(even + checkerboard(0.1), even).item() < 1e-12
 
 
 def test_windows_of_a_run_are_the_same_again_and_differ_from_step_to_step() -> None:

@@ -43,15 +43,15 @@ class Block(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """Pictures (batch, inputs, rows, columns) of any level, and conditions, → scores (batch,)."""
+    """Pictures (batch, 1, rows, columns) of any level, and conditions, → scores (batch,)."""
 
-    def __init__(self, shape: NetworkShape, inputs: int = 1) -> None:
+    def __init__(self, shape: NetworkShape) -> None:
         super().__init__()
         self.shape = shape
         heights = shape.levels[1:]
         self.from_grey = nn.ModuleDict(
             {
-                f"b{rows}": Conv(inputs, shape.channels(rows), 1, output_gain=ACTIVATION_GAIN)
+                f"b{rows}": Conv(1, shape.channels(rows), 1, output_gain=ACTIVATION_GAIN)
                 for rows in heights
             }
         )
@@ -74,7 +74,7 @@ class Discriminator(nn.Module):
         """Judge.
 
         Args:
-            pictures: (batch, inputs, rows, columns), about −1 to 1.
+            pictures: (batch, 1, rows, columns), about −1 to 1.
             condition: (batch, condition_size), one-hot.
             fade: below 1 while the level of the pictures is new. At 0 the scores are those of the
                 pictures at half the height, so that growing changes nothing at once.
