@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,38 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder beside `folder`, and rename it into place when the block succeeds.
+
+    What lies there before is replaced; whether it may be is the caller's to check.
+
+    Raises:
+        OutputError: it could not be made; the temporary folder is gone, an old one stays.
+    """
+    make_folder(folder.parent)
+    with writing(folder):
+        temporary = Path(
+            tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent)
+        )
+    old = temporary.with_suffix(".old")
+    try:
+        yield temporary
+        with writing(folder):
+            temporary.chmod(0o777 & ~_umask())
+            if folder.exists():
+                folder.replace(old)
+            try:
+                temporary.replace(folder)
+            except OSError:
+                if old.exists():
+                    old.replace(folder)
+                raise
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,58 @@ class PixelSpacingSource(StrEnum):
     """No spacing: lengths are in pixels."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceObject:
+    """Where a view from a file comes from, and how its stored pixels became the hung ones.
+
+    Image points are (row, column), continuous, with the corners of pixels at whole numbers: the
+    first pixel reaches from (0, 0) to (1, 1).
+
+    Attributes:
+        path: of the file.
+        sop_class_uid: SOPClassUID (0008,0016); here and below empty where the file has none.
+        sop_instance_uid: SOPInstanceUID (0008,0018).
+        series_instance_uid: SeriesInstanceUID (0020,000E).
+        study_instance_uid: StudyInstanceUID (0020,000D).
+        rows: height of the stored picture.
+        columns: width of the stored picture.
+        transposed: rows became columns.
+        upside_down: first and last row were exchanged afterwards.
+        mirrored: first and last column were exchanged afterwards.
+    """
+
+    path: Path
+    sop_class_uid: str
+    sop_instance_uid: str
+    series_instance_uid: str
+    study_instance_uid: str
+    rows: int
+    columns: int
+    transposed: bool = False
+    upside_down: bool = False
+    mirrored: bool = False
+
+    def to_hung(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the stored picture lies in the hung one."""
+        row, column = point[::-1] if self.transposed else point
+        rows, columns = self._hung_shape
+        return (
+            rows - row if self.upside_down else row,
+            columns - column if self.mirrored else column,
+        )
+
+    def to_stored(self, point: tuple[float, float]) -> tuple[float, float]:
+        """Where a point of the hung picture lies in the stored one."""
+        rows, columns = self._hung_shape
+        row = rows - point[0] if self.upside_down else point[0]
+        column = columns - point[1] if self.mirrored else point[1]
+        return (column, row) if self.transposed else (row, column)
+
+    @property
+    def _hung_shape(self) -> tuple[int, int]:
+        return (self.columns, self.rows) if self.transposed else (self.rows, self.columns)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class View:
     """One image of one breast, oriented as it is hung.
@@ -42,6 +95,7 @@ class View:
         description: a short line for overlays, for example a file's SeriesDescription.
         position_known: whether the picture shows the position of its name; one drawn by a model
             that cannot be asked for CC or MLO may show either.
+        source: the file it was read from; None for a drawn view.
     """
 
     name: ViewName | None
@@ -52,6 +106,7 @@ class View:
     synthetic: bool
     description: str = ""
     position_known: bool = True
+    source: SourceObject | None = None
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 2 or self.pixels.size == 0:

@@ -67,6 +67,11 @@ def recipe_path(recipe: Recipe, folder: Path, *, alone: bool) -> Path:
     return folder / f"{stem(recipe)}_{RECIPE_NAME}"
 
 
+def derivation_by(model: ModelIdentity) -> str:
+    """How drawn pictures came about, for DerivationDescription (0008,2111)."""
+    return f"Synthetic, drawn by the model {model.label}, SHA-256 {model.hash}"
+
+
 def write_case_files(
     case: Case, folder: Path, *, case_format: CaseFormat, model: ModelIdentity
 ) -> tuple[Path, ...]:
@@ -89,7 +94,7 @@ def write_case_files(
             case,
             folder,
             stem=stem(case.recipe),
-            derivation=f"Synthetic, drawn by the model {model.label}, SHA-256 {model.hash}",
+            derivation=derivation_by(model),
             acquisition=Acquisition(model_name=model.name),
         )
     from inference import pictures
@@ -100,6 +105,32 @@ def write_case_files(
         stem=stem(case.recipe),
         picture_format=pictures.PictureFormat(case_format.value),
         model=model.label,
+    )
+
+
+def write_case_file_set(case: Case, folder: Path, *, model: ModelIdentity) -> Path:
+    """Write a drawn case as a DICOM folder with a DICOMDIR, named by its seed, without its recipe.
+
+    One that was written there before is replaced.
+
+    Returns:
+        The DICOMDIR, for example `seed-7/DICOMDIR`.
+
+    Raises:
+        InputError: the case was not drawn from a recipe, or its views are not named.
+        OutputError: other things lie there, or it could not be written.
+    """
+    if case.recipe is None:
+        raise InputError("Only drawn cases can be written so.")
+    from inference.dicom.file_set import write_file_set
+    from inference.dicom.write import Acquisition
+
+    return write_file_set(
+        case,
+        folder / stem(case.recipe),
+        derivation=derivation_by(model),
+        acquisition=Acquisition(model_name=model.name),
+        replace=True,
     )
 
 

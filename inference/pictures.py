@@ -7,11 +7,13 @@ anything else of the recipe, for the recipe is the answer to what a reader is as
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -19,9 +21,18 @@ import inference
 from inference.array_files import to_npz
 from inference.atomic_files import write_bytes
 from inference.case import Case, View
+from inference.errors import InputError
 from inference.imaging.greyscale import to_grey
 
 MM_PER_INCH = 25.4
+SOFTWARE = f"Mammogym {inference.__version__}"
+
+_SYNTHETIC = {
+    "Synthetic": "SYNTHETIC: drawn by a model, shows nobody",
+    "Warning": "Not for diagnosis",
+}
+_KEYWORD = re.compile(r"[!-~]([ -~]{0,77}[!-~])?")
+"""One to 79 printable signs, no blank at an end (PNG specification, 11.3.3.2)."""
 
 
 class PictureFormat(StrEnum):
@@ -42,15 +53,58 @@ def png(view: View, *, model: str | None = None) -> bytes:
         A grey PNG with its scale (pHYs) and what it shows (tEXt).
     """
     grey = np.rint(to_grey(view.pixels, view.greyscale) * 255).astype(np.uint8)
+    return _encoded(grey, description_of(view, model), view.pixel_spacing_mm)
+
+
+def write_shown_png(
+    shown: NDArray[np.uint8],
+    path: Path,
+    *,
+    synthetic: bool,
+    about: Mapping[str, str] | None = None,
+    pixel_spacing_mm: tuple[float, float] | None = None,
+) -> None:
+    """Write a picture as it stands on the screen.
+
+    Args:
+        shown: (rows, columns) grey or (rows, columns, 3) RGB.
+        path: of the file; what is there is replaced.
+        synthetic: whether any view in it shows nobody: the file then says SYNTHETIC.
+        about: further texts by their PNG keywords, for example `description_of` a view.
+        pixel_spacing_mm: (row, column) spacing of what is shown, where it has one.
+
+    Raises:
+        InputError: the picture has another shape or kind of values, or a keyword cannot be one.
+        OutputError: the file could not be written.
+    """
+    is_picture = shown.ndim == 2 or (shown.ndim == 3 and shown.shape[2] == 3)
+    if not is_picture or shown.dtype != np.uint8 or shown.size == 0:
+        raise InputError(f"A picture of {shown.dtype} {shown.shape} cannot be written as PNG.")
+    texts = {"Title": "Mammogram as shown", "Software": SOFTWARE, **(about or {})}
+    if synthetic:
+        texts.update(_SYNTHETIC)
+        if "SYNTHETIC" not in texts["Title"]:
+            texts["Title"] = f"SYNTHETIC {texts['Title'][:1].lower()}{texts['Title'][1:]}"
+    write_bytes(path, _encoded(shown, texts, pixel_spacing_mm))
+
+
+def _encoded(
+    picture: NDArray[np.uint8],
+    texts: Mapping[str, str],
+    pixel_spacing_mm: tuple[float, float] | None,
+) -> bytes:
+    """A PNG with its scale (pHYs) and texts (tEXt, iTXt)."""
     about = PngInfo()
-    for keyword, text in _description(view, model).items():
-        about.add_itxt(keyword, text) if not text.isascii() else about.add_text(keyword, text)
+    for keyword, text in texts.items():
+        if not _KEYWORD.fullmatch(keyword):
+            raise InputError(f"{keyword!r} cannot be the keyword of a text in a PNG.")
+        about.add_text(keyword, text) if text.isascii() else about.add_itxt(keyword, text)
     content = io.BytesIO()
-    image = Image.fromarray(grey)
-    if view.pixel_spacing_mm is None:
+    image = Image.fromarray(picture)
+    if pixel_spacing_mm is None:
         image.save(content, "PNG", pnginfo=about)
     else:
-        row_mm, column_mm = view.pixel_spacing_mm
+        row_mm, column_mm = pixel_spacing_mm
         per_inch = (MM_PER_INCH / column_mm, MM_PER_INCH / row_mm)
         image.save(content, "PNG", pnginfo=about, dpi=per_inch)
     return content.getvalue()
@@ -129,18 +183,22 @@ def write_case(
     return tuple(paths)
 
 
-def _description(view: View, model: str | None) -> dict[str, str]:
-    """PNG keywords (PNG specification, section 11.3.3.2) and their texts."""
+def description_of(view: View, model: str | None = None) -> dict[str, str]:
+    """What a file says of a view: PNG keywords (PNG specification, 11.3.3.2) and their texts.
+
+    Args:
+        view: what is written.
+        model: name and version of the model that drew it, if one did.
+    """
     what = f"mammogram, {view.label}" if view.label else "mammogram"
     about = {
         "Title": f"SYNTHETIC {what}" if view.synthetic else what.capitalize(),
-        "Software": f"Mammogym {inference.__version__}",
+        "Software": SOFTWARE,
     }
     if view.label:
         about["View"] = view.label
     if view.synthetic:
-        about["Synthetic"] = "SYNTHETIC: drawn by a model, shows nobody"
-        about["Warning"] = "Not for diagnosis"
+        about.update(_SYNTHETIC)
     if model:
         about["Model"] = model
     if view.pixel_spacing_mm:

@@ -1,4 +1,4 @@
-"""Where the files that ship with Mammogym lie: model bundles and icons."""
+"""Where the files that ship with Mammogym lie: model bundles, icons and translations."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def resources_folder() -> Path:
 def icons_folder() -> Path:
     """The folder of the program's icons."""
     return resources_folder() / "icons"
+
+
+def translations_folder() -> Path:
+    """The folder of the program's languages."""
+    return resources_folder() / "translations"
 
 
 def shipped_bundles() -> list[Path]:

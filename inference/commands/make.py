@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inference.atomic_files import make_folder
-from inference.case_files import CaseFormat, write_case_files, write_case_recipe
+from inference.case_files import (
+    CaseFormat,
+    write_case_file_set,
+    write_case_files,
+    write_case_recipe,
+)
 from inference.case_generator import DEFAULT_TRUNCATION_PSI, CaseGenerator
 from inference.command_line import CommandParser, note, progress
 from inference.commands.arguments import (
@@ -73,6 +78,11 @@ def add_arguments(parser: CommandParser) -> None:
         choices=[one.value for one in CaseFormat],
         help="png: 8 bits for the eye; npz: 12 bits for programs; dicom: for viewers and archives",
     )
+    parser.add_argument(
+        "--dicomdir",
+        action="store_true",
+        help="with --format dicom: a folder for each case, with a DICOMDIR that viewers open",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write to")
     add_model_arguments(parser)
 
@@ -99,10 +109,13 @@ def work(arguments: argparse.Namespace) -> None:
     files = 0
     with progress(generator.generate_all(recipes), total=count, unit="case") as cases:
         for case in cases:
-            written = write_case_files(
-                case, arguments.out, case_format=CaseFormat(arguments.format), model=bundle
-            )
-            files += len(written)
+            if arguments.dicomdir:
+                write_case_file_set(case, arguments.out, model=bundle)
+            else:
+                write_case_files(
+                    case, arguments.out, case_format=CaseFormat(arguments.format), model=bundle
+                )
+            files += len(case.views)
             write_case_recipe(case, arguments.out, alone=count == 1)
     counted = "1 case" if count == 1 else f"{count} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")
@@ -111,6 +124,8 @@ def work(arguments: argparse.Namespace) -> None:
 def _check_combination(arguments: argparse.Namespace, parser: CommandParser) -> None:
     if (arguments.seed is None) == (arguments.recipe is None):
         parser.error("give either --seed or --recipe")
+    if arguments.dicomdir and arguments.format != CaseFormat.DICOM:
+        parser.error("--dicomdir goes with --format dicom alone")
     if arguments.recipe:
         for option in ("count", "view", "truncation", "technique"):
             if getattr(arguments, option) is not None:

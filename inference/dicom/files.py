@@ -6,16 +6,20 @@ import os
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pydicom
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import FileDataset
 from pydicom.errors import InvalidDicomError
-from pydicom.filereader import read_file_meta_info
+from pydicom.filereader import _read_file_meta_info, read_preamble
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
-from inference.errors import ImageFileError, MammogymError, UnsuitableImageError
+from inference.dicom.directory import is_directory, referenced_pictures
+from inference.dicom.inflation import inflated
+from inference.errors import ImageFileError, MammogymError
 
 MAX_FILE_BYTES = 400_000_000
 MAX_FILES = 200_000
@@ -23,6 +27,25 @@ MAX_DEPTH = 16
 PREAMBLE_BYTES = 132
 PIXEL_DATA = 0x7FE00010
 UNDEFINED_LENGTH = 0xFFFFFFFF
+
+
+class BoundedReader(BufferedReader):
+    """A file that is asked for no more bytes than it has.
+
+    Python makes room for what is asked, and a damaged length asks for 4 GB.
+
+    Args:
+        path: of the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(FileIO(path))
+        self._size = path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As every file reads."""
+        left = max(0, self._size - self.tell())
+        return super().read(left if size is None or size < 0 else min(size, left))
 
 
 @contextmanager
@@ -74,13 +97,14 @@ def open_dataset(path: Path, *, header_only: bool = False) -> FileDataset:
         )
     if not is_dicom(path):
         raise ImageFileError(f"{path} is not a DICOM file. Choose a mammogram in DICOM.")
-    syntax = read_file_meta_info(path).get("TransferSyntaxUID")
-    if syntax == DeflatedExplicitVRLittleEndian:
-        # pydicom inflates without a bound: a small file could fill the memory.
-        raise UnsuitableImageError(
-            f"{path} is stored deflated. Convert it first, for example with dcmconv +te."
-        )
-    dataset = pydicom.dcmread(path, stop_before_pixels=header_only)
+    with BoundedReader(path) as file:
+        read_preamble(file, force=False)
+        meta = _read_file_meta_info(file)
+        source: BinaryIO = file
+        if meta.get("TransferSyntaxUID") == DeflatedExplicitVRLittleEndian:
+            source = inflated(file, meta, path)
+        source.seek(0)
+        dataset = pydicom.dcmread(source, stop_before_pixels=header_only)
     if _is_cut_off(dataset):
         raise ImageFileError(
             f"{path} is cut off in its header. Copy it again from where it came from."
@@ -107,7 +131,8 @@ def is_dicom(path: Path) -> bool:
 def find_files(paths: Iterable[Path]) -> dict[Path, bool]:
     """List files and what folders hold, in the order of their names.
 
-    A DICOMDIR stands for the folder it lies in. In folders, files that are not DICOM are skipped.
+    A DICOMDIR stands for the pictures that it lists, in its order; one that is damaged, or lists
+    none that is there, for the folder it lies in. In folders, files that are not DICOM are skipped.
 
     Args:
         paths: files and folders.
@@ -121,16 +146,27 @@ def find_files(paths: Iterable[Path]) -> dict[Path, bool]:
     found: dict[Path, bool] = {}
     for path in paths:
         with reading(path):
-            if path.name.upper() == "DICOMDIR" and path.is_file():
-                path = path.parent
             if not path.exists():
                 raise ImageFileError(f"There is no file or folder {path}. Check its name.")
-            if not path.is_dir():
+            if is_directory(path):
+                inside = _listed_in(path) or _files_below(path.parent)
+            elif path.is_dir():
+                inside = _files_below(path)
+            else:
                 found[path] = True
                 continue
-            for file in _files_below(path):
+            for file in inside:
                 found.setdefault(file, False)
     return found
+
+
+def _listed_in(path: Path) -> list[Path]:
+    """The pictures that a DICOMDIR lists; none where it cannot be read."""
+    try:
+        with reading(path):
+            return referenced_pictures(open_dataset(path), path)
+    except ImageFileError:
+        return []
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
@@ -146,7 +182,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 raise ImageFileError(
                     f"{folder} holds more than {MAX_FILES} files. Choose a smaller folder."
                 )
-            if name.upper() != "DICOMDIR" and _may_hold_a_picture(here / name):
+            if not is_directory(here / name) and _may_hold_a_picture(here / name):
                 yield here / name
 
 

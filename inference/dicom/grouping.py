@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from inference.case import View
 from inference.dicom.source_facts import SourceFacts
-from inference.recipe import ALL_VIEWS
+from inference.recipe import ALL_VIEWS, ViewName
 
 
 def group_by_case(facts: Iterable[SourceFacts]) -> dict[str, list[SourceFacts]]:
@@ -29,16 +29,21 @@ def ordered_views(views: Sequence[View]) -> tuple[View, ...]:
 
     Of several with one name the first keeps it: a case has one of each.
     """
-    unique: list[View] = []
-    taken = set()
-    for view in views:
-        unique.append(replace(view, name=None) if view.name in taken else view)
-        taken.add(view.name)
-    return tuple(sorted(unique, key=_place))
+    unique = [
+        view if name is view.name else replace(view, name=name)
+        for view, name in zip(views, unique_names([view.name for view in views]), strict=True)
+    ]
+    return tuple(sorted(unique, key=lambda view: hung_place(view.name)))
 
 
-def _place(view: View) -> int:
-    return len(ALL_VIEWS) if view.name is None else ALL_VIEWS.index(view.name)
+def unique_names(names: Sequence[ViewName | None]) -> list[ViewName | None]:
+    """The names that views keep in a case: None for the second of a name, and for the others."""
+    return [None if name in names[:number] else name for number, name in enumerate(names)]
+
+
+def hung_place(name: ViewName | None) -> int:
+    """The place of a view in the order of hanging."""
+    return len(ALL_VIEWS) if name is None else ALL_VIEWS.index(name)
 
 
 def _free_name(patient: str, taken: Iterable[str]) -> str:

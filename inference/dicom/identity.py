@@ -7,6 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
+from pydicom.dataset import FileMetaDataset
 from pydicom.uid import UID
 
 from inference.recipe import ViewName
@@ -74,3 +75,11 @@ def derived_uid(*parts: str) -> UID:
     """A UID under 2.25 (PS3.5, B.2) that depends on the parts alone: no clock, no machine."""
     derived = uuid.uuid5(_NAMESPACE, "\x1f".join(parts))
     return UID(f"2.25.{derived.int}")
+
+
+def own_implementation() -> FileMetaDataset:
+    """Who wrote a file (PS3.10, 7.1): our own, as pydicom's would change with its version."""
+    meta = FileMetaDataset()
+    meta.ImplementationClassUID = derived_uid("implementation")
+    meta.ImplementationVersionName = "MAMMOGYM"
+    return meta

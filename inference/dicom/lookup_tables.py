@@ -10,12 +10,13 @@ from inference.dicom.elements import numbers, text
 from inference.imaging.greyscale import VoiLut
 
 
-def read_table(item: Dataset, dataset: Dataset) -> VoiLut:
+def read_table(item: Dataset, dataset: Dataset, values: NDArray[np.generic]) -> VoiLut:
     """Read the item of a Modality LUT or VOI LUT Sequence.
 
     Args:
         item: with LUTDescriptor and LUTData.
         dataset: of the picture, for its byte order.
+        values: what comes into the table.
 
     Raises:
         ValueError: descriptor and data do not fit.
@@ -30,18 +31,35 @@ def read_table(item: Dataset, dataset: Dataset) -> VoiLut:
     entries = _entries(item, dataset, count)
     if len(entries) < count:
         raise ValueError(f"a look-up table has {len(entries)} entries instead of {count}")
+    entries = entries[:count]
     return VoiLut(
-        first_value=descriptor[1],
-        entries=entries[:count],
-        bits=descriptor[2],
+        first_value=_first_value(descriptor[1], count, values),
+        entries=entries,
+        # Some files say 8 or 12 bits and use 16.
+        bits=max(descriptor[2], int(entries.max()).bit_length()),
         explanation=text(item, "LUTExplanation"),
     )
+
+
+def _first_value(first: int, count: int, values: NDArray[np.generic]) -> int:
+    """The value that maps to the first entry.
+
+    Its 16 bits are often written with the wrong sign: 63488 for −2048, or −16 for 65520. It is
+    changed where the table lies beside all values, and with the other sign among them.
+    """
+    low, high = float(values.min()), float(values.max())
+    other = first - 2**16 if first >= 0 else first + 2**16
+
+    def is_among(start: int) -> bool:
+        return start <= high and start + count > low
+
+    return other if is_among(other) and not is_among(first) else first
 
 
 def _entries(item: Dataset, dataset: Dataset, count: int) -> NDArray[np.uint16]:
     data = item.get("LUTData")
     if not isinstance(data, bytes):
-        return np.array(numbers(item, "LUTData"), dtype=np.uint16)
+        return (np.array(numbers(item, "LUTData"), dtype=np.int64) & 0xFFFF).astype(np.uint16)
     if len(data) in (count, count + 1) and count > 1:
         # Two entries of 8 bits in a word, as some files have them.
         return np.frombuffer(data, dtype=np.uint8).astype(np.uint16)

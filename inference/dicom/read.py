@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydicom.dataset import FileDataset
 
-from inference.case import Case, View
-from inference.dicom.elements import texts
+from inference.case import Case, SourceObject, View
+from inference.dicom.elements import text, texts
 from inference.dicom.files import find_files, open_dataset, reading
 from inference.dicom.greyscale_of import greyscale_of
-from inference.dicom.grouping import group_by_case, ordered_views
+from inference.dicom.grouping import group_by_case, hung_place, ordered_views, unique_names
 from inference.dicom.orientation import Turn, turn_from_patient_orientation, turn_from_picture
 from inference.dicom.source_facts import SourceFacts, source_facts
 from inference.dicom.stored_values import check_suitable, read_stored_values, to_modality_values
@@ -93,11 +93,30 @@ def read_view(path: Path) -> View:
     return read_source(path).view
 
 
+def iterate_views(paths: Iterable[Path]) -> Iterator[View]:
+    """Read the views of one case one after the other, so that the first is there before the rest.
+
+    They come in the order in which they hang, and with the names that they have in the case.
+
+    Args:
+        paths: the files of the case.
+
+    Raises:
+        ImageFileError: a file is no mammogram that can be read.
+    """
+    facts = [read_facts(path) for path in paths]
+    names = unique_names([fact.name for fact in facts])
+    in_order = sorted(zip(facts, names, strict=True), key=lambda pair: hung_place(pair[1]))
+    for fact, name in in_order:
+        view = read_view(fact.path)
+        yield view if view.name is name else replace(view, name=name)
+
+
 def read_cases(paths: Iterable[Path], left_out: LeftOut | None = None) -> list[Case]:
     """Read all cases that files and folders hold, at most `MAX_OPEN_PIXELS` together.
 
     Args:
-        paths: files and folders; a DICOMDIR stands for its folder.
+        paths: files and folders; a DICOMDIR stands for the pictures it lists.
         left_out: see `iterate_cases`.
 
     Raises:
@@ -115,7 +134,7 @@ def iterate_cases(
     Files in folders that are not DICOM are skipped.
 
     Args:
-        paths: files and folders; a DICOMDIR stands for its folder.
+        paths: files and folders; a DICOMDIR stands for the pictures it lists.
         left_out: told of each DICOM file in a folder that cannot be shown. Without it a damaged
             one is an error, and a sound one of another kind (tomosynthesis, a report) is skipped.
         max_pixels: refuse before the first case where all pixels together are more.
@@ -188,4 +207,20 @@ def _view(dataset: FileDataset, facts: SourceFacts) -> View:
         pixel_spacing_source=facts.pixel_spacing_source,
         synthetic=facts.synthetic,
         description=facts.description,
+        source=_source_object(dataset, facts, turn),
+    )
+
+
+def _source_object(dataset: FileDataset, facts: SourceFacts, turn: Turn) -> SourceObject:
+    return SourceObject(
+        path=facts.path,
+        sop_class_uid=text(dataset, "SOPClassUID"),
+        sop_instance_uid=text(dataset, "SOPInstanceUID"),
+        series_instance_uid=text(dataset, "SeriesInstanceUID"),
+        study_instance_uid=text(dataset, "StudyInstanceUID"),
+        rows=facts.rows,
+        columns=facts.columns,
+        transposed=turn.transposed,
+        upside_down=turn.upside_down,
+        mirrored=turn.mirrored,
     )

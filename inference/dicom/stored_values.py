@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +22,13 @@ from pydicom.uid import (
 
 from inference.dicom.elements import items, number, text, whole
 from inference.dicom.lookup_tables import read_table
+from inference.dicom.run_lengths import decode_run_lengths
 from inference.errors import ImageFileError, UnsuitableImageError
 
 MAX_PIXELS = 100_000_000
+
+_OWN_BIT_DEPTH = (*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, *JPEG2000TransferSyntaxes)
+"""Compressed so that the codec gives the value itself, wherever its bits lay before."""
 
 _NEEDED = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PhotometricInterpretation")
 
@@ -89,13 +94,29 @@ def read_stored_values(dataset: FileDataset, path: Path) -> NDArray[np.integer]:
             f"{path} has no pixels; it seems to be cut off. Copy it again from where it came from."
         )
     _check_decodable(dataset, path)
-    if dataset.file_meta.TransferSyntaxUID == RLELossless:
-        # The faster one, pylibjpeg-rle, panics on damaged data instead of raising an exception.
-        dataset.pixel_array_options(decoding_plugin="pydicom")
-    pixels = dataset.pixel_array
+    pixels = _decoded(dataset)
     if pixels.shape != (dataset.Rows, dataset.Columns):
         raise ImageFileError(f"{path} is damaged: its pixels do not fill its rows and columns.")
-    return _significant_bits(pixels, whole(dataset, "BitsStored", 16))
+    allocated = pixels.dtype.itemsize * 8
+    stored = whole(dataset, "BitsStored", allocated)
+    high_bit = stored - 1
+    if dataset.file_meta.TransferSyntaxUID not in _OWN_BIT_DEPTH:
+        high_bit = whole(dataset, "HighBit", high_bit)
+    return _significant_bits(pixels, stored, high_bit)
+
+
+def _decoded(dataset: FileDataset) -> NDArray[np.integer]:
+    syntax = dataset.file_meta.TransferSyntaxUID
+    if syntax != RLELossless:
+        # pydicom's correction knows no HighBit; `_significant_bits` makes up for both.
+        options: dict[str, Any] = {"correct_unused_bits": syntax in _OWN_BIT_DEPTH}
+        pixels, _ = get_decoder(syntax).as_array(dataset, **options)
+        return pixels
+    frame = get_frame(dataset.PixelData, 0, number_of_frames=1)
+    bytes_per_pixel = whole(dataset, "BitsAllocated", 16) // 8
+    pixels = decode_run_lengths(frame, dataset.Rows, dataset.Columns, bytes_per_pixel)
+    is_signed = whole(dataset, "PixelRepresentation", 0) == 1
+    return pixels.view(f"<i{bytes_per_pixel}") if is_signed else pixels
 
 
 def to_modality_values(stored: NDArray[np.integer], dataset: Dataset) -> NDArray[np.generic]:
@@ -107,7 +128,7 @@ def to_modality_values(stored: NDArray[np.integer], dataset: Dataset) -> NDArray
     Source: DICOM PS3.3 C.11.1.
     """
     if sequence := items(dataset, "ModalityLUTSequence"):
-        table = read_table(sequence[0], dataset)
+        table = read_table(sequence[0], dataset, stored)
         index = np.clip(stored.astype(np.int64) - table.first_value, 0, len(table.entries) - 1)
         return table.entries[index]
     slope, intercept = number(dataset, "RescaleSlope"), number(dataset, "RescaleIntercept")
@@ -122,13 +143,18 @@ def to_modality_values(stored: NDArray[np.integer], dataset: Dataset) -> NDArray
     return (stored.astype(np.float64) * slope + intercept).astype(np.float32)
 
 
-def _significant_bits(pixels: NDArray[np.integer], bits: int) -> NDArray[np.integer]:
-    """Drop what lies above BitsStored: old files keep overlays there (PS3.5, section 8.1.1)."""
-    spare = pixels.dtype.itemsize * 8 - bits
-    if spare == 0:
+def _significant_bits(pixels: NDArray[np.integer], bits: int, high_bit: int) -> NDArray[np.integer]:
+    """Keep what lies from HighBit downwards, BitsStored bits of it, with its sign.
+
+    Old files keep overlays above, and some the value in the upper bits (PS3.5, section 8.1.1).
+    """
+    allocated = pixels.dtype.itemsize * 8
+    if not bits <= high_bit + 1 <= allocated:
+        high_bit = bits - 1
+    if bits == allocated:
         return pixels
     # The left shift drops the high bits, the right shift extends the sign of signed values.
-    return np.right_shift(np.left_shift(pixels, spare), spare)
+    return np.right_shift(np.left_shift(pixels, allocated - 1 - high_bit), allocated - bits)
 
 
 def _check_decodable(dataset: FileDataset, path: Path) -> None:
@@ -142,7 +168,7 @@ def _check_decodable(dataset: FileDataset, path: Path) -> None:
             f"{path} is compressed as {syntax.name or 'nothing known'}, which is not read here. "
             "Decompress it first, for example with gdcmconv --raw or dcmdjpeg."
         )
-    if syntax in (*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, *JPEG2000TransferSyntaxes):
+    if syntax in _OWN_BIT_DEPTH:
         frame = get_frame(dataset.PixelData, 0, number_of_frames=1)
         # A codec makes room for what the frame says of itself, not for what the header says.
         if frame_size(frame) != (dataset.Rows, dataset.Columns):

@@ -19,6 +19,7 @@ from inference.atomic_files import write_bytes
 from inference.case import Case, View
 from inference.dicom.identity import (
     derived_uid,
+    own_implementation,
     series_instance_uid,
     sop_instance_uid,
     synthetic_identity,
@@ -81,7 +82,9 @@ def write_case(
         InputError: the case cannot be written as synthetic mammograms.
         OutputError: a file could not be written.
     """
-    names = _checked_names(case, stem)
+    names = checked_names(case)
+    if not stem or set(stem) & set('/\\:*?"<>|'):
+        raise InputError(f"{stem!r} cannot begin a file name; choose a plain one like seed-7.")
     contents = [
         file_content(case.case_id, view, name, derivation, acquisition or Acquisition())
         for view, name in zip(case.views, names, strict=True)
@@ -122,9 +125,7 @@ def _encoded(attributes: Dataset, instance_uid: UID) -> bytes:
     meta.MediaStorageSOPClassUID = DigitalMammographyXRayImageStorageForPresentation
     meta.MediaStorageSOPInstanceUID = instance_uid
     meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    # Our own, as pydicom's would change the bytes with its version.
-    meta.ImplementationClassUID = derived_uid("implementation")
-    meta.ImplementationVersionName = "MAMMOGYM"
+    meta.update(own_implementation())
     content = BytesIO()
     dataset = FileDataset(content, attributes, file_meta=meta, preamble=b"\0" * 128)
     dataset.SOPClassUID = meta.MediaStorageSOPClassUID
@@ -133,7 +134,12 @@ def _encoded(attributes: Dataset, instance_uid: UID) -> bytes:
     return content.getvalue()
 
 
-def _checked_names(case: Case, stem: str) -> list[ViewName]:
+def checked_names(case: Case) -> list[ViewName]:
+    """The names of a case's views.
+
+    Raises:
+        InputError: it is not synthetic, or a view has no name of its own.
+    """
     if not case.synthetic:
         raise InputError(
             f"Case {case.case_id} holds pictures that are not synthetic; only synthetic cases are "
@@ -150,8 +156,6 @@ def _checked_names(case: Case, stem: str) -> list[ViewName]:
             f"Case {case.case_id} has views without a name or twice the same; a DICOM file needs "
             f"one of {', '.join(ViewName)} for each."
         )
-    if not stem or set(stem) & set('/\\:*?"<>|'):
-        raise InputError(f"{stem!r} cannot begin a file name; choose a plain one like seed-7.")
     return names
 
 

@@ -138,9 +138,16 @@ def to_grey(
     if greyscale.inverted:
         grey = 1 - grey
     if greyscale.padding is not None:
-        low, high = greyscale.padding
-        grey[np.greater_equal(values, low) & np.less_equal(values, high)] = 0
+        grey[is_padding(values, greyscale)] = 0
     return grey
+
+
+def is_padding(values: NDArray[np.generic], greyscale: Greyscale) -> NDArray[np.bool_]:
+    """Which values lie outside the picture: bool of the same shape."""
+    if greyscale.padding is None:
+        return np.zeros(values.shape, dtype=bool)
+    low, high = greyscale.padding
+    return np.greater_equal(values, low) & np.less_equal(values, high)
 
 
 def default_voi(greyscale: Greyscale) -> Window | VoiLut:

@@ -17,6 +17,7 @@ from PIL import Image
 import inference
 from inference.__main__ import main
 from inference.array_files import from_npz
+from inference.dicom.read import read_cases
 from inference.model_bundle import load_bundle
 from inference.recipe import Recipe, write_recipe
 
@@ -234,3 +235,35 @@ def test_info_says_what_there_is_and_why(tiny_bundle: Path, capsys) -> None:
     assert lines["provider"].strip() == "cpu"
     assert lines["why"].strip() == "The CPU was asked for."
     assert "ms for one image" in lines["time"]
+
+
+def test_dicomdir_makes_a_folder_for_each_case_that_reads_as_that_case(make) -> None:
+    folder = make("a", "--seed 7 --count 2 --format dicom --dicomdir")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "seed-7",
+        "seed-7_recipe.json",
+        "seed-8",
+        "seed-8_recipe.json",
+    ]
+    plain = make("b", "--seed 7 --count 2 --format dicom")
+    for seed in (7, 8):
+        (case,) = read_cases([folder / f"seed-{seed}" / "DICOMDIR"])
+        for view in case.views:
+            assert view.source is not None
+            written = plain / f"seed-{seed}_{view.name}.dcm"
+            assert view.source.path.read_bytes() == written.read_bytes()
+
+
+def test_dicomdir_may_be_made_again_and_replaces_nothing_else(make) -> None:
+    folder = make("a", "--seed 7 --view R-CC --format dicom --dicomdir")
+    first = (folder / "seed-7" / "DICOMDIR").read_bytes()
+    make("a", "--seed 7 --view R-CC --format dicom --dicomdir")
+    assert (folder / "seed-7" / "DICOMDIR").read_bytes() == first
+    (folder / "seed-7" / "notes.txt").write_text("mine")
+    make("a", "--seed 7 --view R-CC --format dicom --dicomdir", code=1)
+    assert (folder / "seed-7" / "notes.txt").read_text() == "mine"
+
+
+def test_dicomdir_goes_with_dicom_alone(make, capsys) -> None:
+    make("a", "--seed 7 --format png --dicomdir", code=2)
+    assert "--format dicom" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from inference.array_files import from_npz
 from inference.case import Case, PixelSpacingSource, View
 from inference.case_generator import CaseGenerator
 from inference.drawn_view import to_view
-from inference.errors import OutputError
+from inference.errors import InputError, OutputError
 from inference.imaging.greyscale import Greyscale, Window
 from inference.model_bundle import load_bundle
 from inference.recipe import ViewName
@@ -130,3 +130,56 @@ def test_a_file_where_a_folder_belongs_is_a_sentence(case: Case, tmp_path: Path)
     (tmp_path / "taken").write_text("")
     with pytest.raises(OutputError, match="is a file, and a folder is needed there"):
         pictures.write_view(case.views[0], tmp_path / "taken" / "x.png", pictures.PictureFormat.PNG)
+
+
+@pytest.mark.parametrize("shape", [(6, 8), (6, 8, 3)])
+def test_a_picture_as_shown_is_kept_exactly(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    shown = np.arange(np.prod(shape), dtype=np.uint8).reshape(shape)
+    pictures.write_shown_png(shown, tmp_path / "shown.png", synthetic=False)
+    image = opened((tmp_path / "shown.png").read_bytes())
+    assert np.array_equal(np.asarray(image), shown)
+    assert image.info["Title"] == "Mammogram as shown"
+    assert "Synthetic" not in image.info and "dpi" not in image.info
+
+
+def test_a_picture_as_shown_says_synthetic_where_it_is(case: Case, tmp_path: Path) -> None:
+    shown = np.zeros((6, 8), np.uint8)
+    for number, about in enumerate([None, pictures.description_of(case.views[0]), {"Title": "X"}]):
+        path = tmp_path / f"{number}.png"
+        pictures.write_shown_png(shown, path, synthetic=True, about=about)
+        image = opened(path.read_bytes())
+        assert image.info["Title"].startswith("SYNTHETIC ")
+        assert image.info["Synthetic"].startswith("SYNTHETIC")
+        assert image.info["Warning"] == "Not for diagnosis"
+
+
+def test_a_picture_as_shown_keeps_texts_and_scale(tmp_path: Path) -> None:
+    about = {"View": "R CC", "Comment": "Größe 4 mm"}
+    path = tmp_path / "shown.png"
+    pictures.write_shown_png(
+        np.zeros((6, 8, 3), np.uint8),
+        path,
+        synthetic=False,
+        about=about,
+        pixel_spacing_mm=(0.1, 0.2),
+    )
+    image = opened(path.read_bytes())
+    assert image.info["View"] == "R CC" and image.info["Comment"] == "Größe 4 mm"
+    assert image.info["dpi"] == pytest.approx((127, 254), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind"), [((2, 2), np.uint16), ((2, 2, 4), np.uint8), ((0, 2), np.uint8)]
+)
+def test_what_is_no_picture_is_not_written(tmp_path: Path, shape, kind) -> None:
+    with pytest.raises(InputError, match="cannot be written as PNG"):
+        pictures.write_shown_png(np.zeros(shape, kind), tmp_path / "shown.png", synthetic=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("keyword", ["", " a", "x" * 80, "a\nb", "é"])
+def test_a_keyword_that_png_does_not_know_is_refused(tmp_path: Path, keyword: str) -> None:
+    with pytest.raises(InputError, match="keyword"):
+        pictures.write_shown_png(
+            np.zeros((2, 2), np.uint8), tmp_path / "a.png", synthetic=False, about={keyword: "x"}
+        )

@@ -9,8 +9,10 @@ from PIL import Image
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
     DigitalMammographyXRayImageStorageForPresentation,
     ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
     JPEG2000Lossless,
     generate_uid,
 )
@@ -64,13 +66,26 @@ def mammogram_dataset(pixels: np.ndarray, **attributes: object) -> FileDataset:
 
 
 def compress(dataset: FileDataset, syntax: str) -> None:
-    """Compress the pixels in place."""
+    """Bring the pixels to a transfer syntax in place, as far as that is not done in writing."""
+    if syntax in (DeflatedExplicitVRLittleEndian, ImplicitVRLittleEndian):
+        dataset.file_meta.TransferSyntaxUID = syntax
+        return
     if syntax != JPEG2000Lossless:
         dataset.compress(syntax, generate_instance_uid=False)
         return
+    pixels = dataset.pixel_array
+    is_signed = pixels.dtype.kind == "i"
+    if is_signed:
+        middle = 2 ** (pixels.dtype.itemsize * 8 - 1)
+        pixels = (pixels.astype(np.int32) + middle).astype(f"u{pixels.dtype.itemsize}")
     frame = BytesIO()
-    image = Image.fromarray(dataset.pixel_array)
+    image = Image.fromarray(pixels)
     image.save(frame, format="JPEG2000", no_jp2=True, irreversible=False, num_resolutions=1)
-    dataset.PixelData = encapsulate([frame.getvalue()])
+    content = bytearray(frame.getvalue())
+    if is_signed:
+        # Pillow writes no signed ones. The codes are the same, about the middle; the highest bit
+        # of Ssiz says that the middle is not to be added again (T.800, A.5.1 and G.1).
+        content[content.index(b"\xff\x51") + 40] |= 0x80
+    dataset.PixelData = encapsulate([bytes(content)])
     dataset["PixelData"].is_undefined_length = True
     dataset.file_meta.TransferSyntaxUID = JPEG2000Lossless

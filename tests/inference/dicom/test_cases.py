@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from inference.case import PixelSpacingSource
-from inference.dicom.read import iterate_cases, read_cases, read_facts, read_source, read_view
+from inference.dicom.read import (
+    iterate_cases,
+    iterate_views,
+    read_cases,
+    read_facts,
+    read_source,
+    read_view,
+)
 from inference.dicom.write import write_case
 from inference.errors import ImageFileError
 from inference.imaging.greyscale import to_grey
@@ -60,6 +67,22 @@ def test_a_second_picture_of_a_view_stays_without_its_name(save_mammogram, tmp_p
         save_mammogram(name=f"{number}.dcm", SeriesDescription="R CC")
     (case,) = read_cases([tmp_path])
     assert [view.name for view in case.views] == [ViewName.R_CC, None]
+
+
+def test_views_come_one_by_one_as_they_are_in_the_case(save_mammogram, tmp_path):
+    paths = [
+        save_mammogram(name=f"{number}.dcm", SeriesDescription=description)
+        for number, description in enumerate(["L MLO", "scout", "R CC", "L MLO"])
+    ]
+    (case,) = read_cases(paths)
+    views = iterate_views(paths)
+    assert next(views).name is ViewName.R_CC
+    paths[3].write_bytes(paths[3].read_bytes()[:-100])
+    assert next(views).name is ViewName.L_MLO
+    assert next(views).name is None
+    with pytest.raises(ImageFileError, match=r"3\.dcm is damaged"):
+        next(views)
+    assert [view.name for view in case.views] == [ViewName.R_CC, ViewName.L_MLO, None, None]
 
 
 def test_folders_are_searched_and_other_files_skipped(save_mammogram, tmp_path):

@@ -13,6 +13,7 @@ from pydicom.pixels.processing import (
 )
 from pydicom.uid import ExplicitVRBigEndian, JPEG2000Lossless, JPEGLSLossless, RLELossless
 
+from inference.dicom.greyscale_of import lossless_voi
 from inference.dicom.read import read_view
 from inference.errors import ImageFileError
 from inference.imaging.greyscale import to_grey
@@ -157,11 +158,13 @@ def test_an_unknown_function_is_read_as_linear(save_mammogram):
     assert read_view(path).greyscale.windows[0].function == "LINEAR"
 
 
-def test_without_any_window_the_values_inside_span_all_greys(save_mammogram):
+def test_the_full_range_spans_what_is_no_padding(save_mammogram):
     pixels = RAMP.copy()
     pixels[0] = 60000
     path = save_mammogram(pixels, PixelPaddingValue=60000)
-    grey = shown(path)
+    view = read_view(path)
+    assert view.greyscale.windows[-1].explanation == "Full range"
+    grey = to_grey(view.pixels, view.greyscale, lossless_voi(view.greyscale))
     assert grey[0].max() == 0
     assert grey[1, 0] == 0
     assert grey[-1, -1] == 1
