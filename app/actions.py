@@ -30,6 +30,7 @@ class ActionSpec:
         page: on which it is possible; empty is everywhere.
         scope: where the keys count.
         checkable: whether it is on or off.
+        held: whether it lasts only while its key is down.
         ends_group: whether a line follows in the menu.
     """
 
@@ -40,6 +41,7 @@ class ActionSpec:
     page: str = ""
     scope: Scope = Scope.WINDOW
     checkable: bool = False
+    held: bool = False
     ends_group: bool = False
 
 
@@ -48,8 +50,9 @@ EDIT = str(QT_TRANSLATE_NOOP("Action", "&Edit"))
 CASE = str(QT_TRANSLATE_NOOP("Action", "&Case"))
 VIEW = str(QT_TRANSLATE_NOOP("Action", "&View"))
 GREYS = str(QT_TRANSLATE_NOOP("Action", "&Greyscale"))
+TOOLS = str(QT_TRANSLATE_NOOP("Action", "&Tools"))
 HELP = str(QT_TRANSLATE_NOOP("Action", "&Help"))
-MENUS = (FILE, EDIT, CASE, VIEW, GREYS, HELP)
+MENUS = (FILE, EDIT, CASE, VIEW, GREYS, TOOLS, HELP)
 
 
 def _row(
@@ -61,6 +64,7 @@ def _row(
     page: str = "",
     scope: Scope = Scope.WINDOW,
     checkable: bool = False,
+    held: bool = False,
     last: bool = False,
 ) -> ActionSpec:
     return ActionSpec(
@@ -71,6 +75,7 @@ def _row(
         page=page,
         scope=scope,
         checkable=checkable,
+        held=held,
         ends_group=last,
     )
 
@@ -83,25 +88,58 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _row("open_samples", FILE, QT_TRANSLATE_NOOP("Action", "Open sample cases")),
     _row("open_recipe", FILE, QT_TRANSLATE_NOOP("Action", "Open recipe…"), "Ctrl+R", page=_DRAW),
     _row(
-        "save_case",
+        "open_prior",
         FILE,
-        QT_TRANSLATE_NOOP("Action", "Save case…"),
-        "Ctrl+S",
-        page=_DRAW,
+        QT_TRANSLATE_NOOP("Action", "Open a case to compare with…"),
+        "Ctrl+P",
+        last=True,
+    ),
+    _row("save_case", FILE, QT_TRANSLATE_NOOP("Action", "Save case…"), "Ctrl+S", page=_DRAW),
+    _row(
+        "export_dicom",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Export case as DICOM folder…"),
+        "Ctrl+Shift+S",
+    ),
+    _row("export_view", FILE, QT_TRANSLATE_NOOP("Action", "Export view as shown…"), "Ctrl+E"),
+    _row("export_marks", FILE, QT_TRANSLATE_NOOP("Action", "Export marks…"), "Ctrl+Shift+E"),
+    _row(
+        "import_marks",
+        FILE,
+        QT_TRANSLATE_NOOP("Action", "Import marks…"),
+        "Ctrl+Shift+I",
         last=True,
     ),
     _row("quit", FILE, QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q"),
-    _row("undo", EDIT, QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z", page=_DRAW),
+    _row("undo", EDIT, QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z"),
+    _row("redo", EDIT, QT_TRANSLATE_NOOP("Action", "Redo"), "Ctrl+Y Ctrl+Shift+Z", last=True),
+    _row("copy_view", EDIT, QT_TRANSLATE_NOOP("Action", "Copy view as shown"), "Ctrl+Shift+C"),
+    _row("copy_recipe", EDIT, QT_TRANSLATE_NOOP("Action", "Copy recipe"), "Ctrl+C", page=_DRAW),
     _row(
-        "redo",
+        "paste_recipe",
         EDIT,
-        QT_TRANSLATE_NOOP("Action", "Redo"),
-        "Ctrl+Y Ctrl+Shift+Z",
+        QT_TRANSLATE_NOOP("Action", "Paste recipe"),
+        "Ctrl+V",
         page=_DRAW,
         last=True,
     ),
-    _row("copy_recipe", EDIT, QT_TRANSLATE_NOOP("Action", "Copy recipe"), "Ctrl+C", page=_DRAW),
-    _row("paste_recipe", EDIT, QT_TRANSLATE_NOOP("Action", "Paste recipe"), "Ctrl+V", page=_DRAW),
+    _row("put_mark", EDIT, QT_TRANSLATE_NOOP("Action", "Mark in the middle"), "M", scope=_VIEWER),
+    _row("next_mark", EDIT, QT_TRANSLATE_NOOP("Action", "Next mark"), "J", scope=_VIEWER),
+    _row(
+        "next_handle",
+        EDIT,
+        QT_TRANSLATE_NOOP("Action", "Next point of the mark"),
+        "Shift+J",
+        scope=_VIEWER,
+    ),
+    _row(
+        "delete_mark",
+        EDIT,
+        QT_TRANSLATE_NOOP("Action", "Delete mark"),
+        "Del Backspace",
+        scope=_VIEWER,
+    ),
+    _row("delete_marks", EDIT, QT_TRANSLATE_NOOP("Action", "Delete all marks of the case")),
     _row("new_case", CASE, QT_TRANSLATE_NOOP("Action", "New case"), "N", page=_DRAW),
     _row("next_seed", CASE, QT_TRANSLATE_NOOP("Action", "Next seed"), "PgDown", page=_DRAW),
     _row(
@@ -125,12 +163,45 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Action", "Previous case of the list"),
         "Ctrl+PgUp",
         page=_READ,
+        last=True,
+    ),
+    _row("key_image", CASE, QT_TRANSLATE_NOOP("Action", "Key image"), "K"),
+    _row("report", CASE, QT_TRANSLATE_NOOP("Action", "Report"), "F4", checkable=True),
+    _row("tags", CASE, QT_TRANSLATE_NOOP("Action", "DICOM tags…"), "F3"),
+    _row("stage_next", VIEW, QT_TRANSLATE_NOOP("Action", "Next stage"), ". Q"),
+    _row("stage_previous", VIEW, QT_TRANSLATE_NOOP("Action", "Previous stage"), ", Shift+Q"),
+    _row("stage_all", VIEW, QT_TRANSLATE_NOOP("Action", "Stage: all views"), "Home", scope=_VIEWER),
+    _row("stage_cc", VIEW, QT_TRANSLATE_NOOP("Action", "Stage: CC"), "Shift+C"),
+    _row("stage_mlo", VIEW, QT_TRANSLATE_NOOP("Action", "Stage: MLO"), "Shift+M"),
+    _row("stage_right", VIEW, QT_TRANSLATE_NOOP("Action", "Stage: right breast"), "Shift+R"),
+    _row("stage_left", VIEW, QT_TRANSLATE_NOOP("Action", "Stage: left breast"), "Shift+L"),
+    _row(
+        "stage_quadrants",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Stage: quadrants at 1:1"),
+        "Shift+X",
+        last=True,
+    ),
+    _row(
+        "compare",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Compare with the other case"),
+        "C",
+        checkable=True,
+    ),
+    _row(
+        "exchange",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Exchange the two cases"),
+        "Shift+O",
+        last=True,
     ),
     _row(
         "alone", VIEW, QT_TRANSLATE_NOOP("Action", "One view or all"), "Return Enter", scope=_VIEWER
     ),
     _row("fit", VIEW, QT_TRANSLATE_NOOP("Action", "Fit"), "F"),
     _row("actual_pixels", VIEW, QT_TRANSLATE_NOOP("Action", "Actual pixels (1:1)"), "X"),
+    _row("true_size", VIEW, QT_TRANSLATE_NOOP("Action", "True size"), "U"),
     _row("zoom_in", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom in"), "+ ="),
     _row("zoom_out", VIEW, QT_TRANSLATE_NOOP("Action", "Zoom out"), "-", last=True),
     _row("move_up", VIEW, QT_TRANSLATE_NOOP("Action", "Move up"), "Up", scope=_VIEWER),
@@ -144,7 +215,56 @@ ACTIONS: tuple[ActionSpec, ...] = (
         scope=_VIEWER,
         last=True,
     ),
-    _row("overlay", VIEW, QT_TRANSLATE_NOOP("Action", "Words over the views"), "O", checkable=True),
+    _row("flip_horizontal", VIEW, QT_TRANSLATE_NOOP("Action", "Flip left and right"), "H"),
+    _row(
+        "flip_vertical", VIEW, QT_TRANSLATE_NOOP("Action", "Flip up and down"), "Shift+H", last=True
+    ),
+    _row(
+        "link_zoom",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Zoom views together"),
+        "Shift+Z",
+        checkable=True,
+    ),
+    _row(
+        "link_pan",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Move views together"),
+        "Shift+T",
+        checkable=True,
+    ),
+    _row(
+        "link_window",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Window views together"),
+        "Shift+W",
+        checkable=True,
+        last=True,
+    ),
+    _row(
+        "loupe",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Loupe while held"),
+        "G",
+        scope=_VIEWER,
+        held=True,
+    ),
+    _row("overlay", VIEW, QT_TRANSLATE_NOOP("Action", "Words over the views: all, few, none"), "O"),
+    _row("histogram", VIEW, QT_TRANSLATE_NOOP("Action", "Histogram"), "Ctrl+H", checkable=True),
+    _row(
+        "thumbnails",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Thumbnails of the views"),
+        "F6",
+        checkable=True,
+    ),
+    _row(
+        "film_strip",
+        VIEW,
+        QT_TRANSLATE_NOOP("Action", "Film strip of the session"),
+        "F7",
+        checkable=True,
+    ),
     _row("full_screen", VIEW, QT_TRANSLATE_NOOP("Action", "Full screen"), "F11"),
     _row(
         "reset",
@@ -161,6 +281,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _row("preset_3", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 3"), "3"),
     _row("preset_4", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 4"), "4"),
     _row("preset_5", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 5"), "5", last=True),
+    _row("next_voi", GREYS, QT_TRANSLATE_NOOP("Action", "Next window or table of the file"), "V"),
+    _row("breast_window", GREYS, QT_TRANSLATE_NOOP("Action", "Window for the breast"), "B"),
+    _row(
+        "window_values",
+        GREYS,
+        QT_TRANSLATE_NOOP("Action", "Window by numbers…"),
+        "Ctrl+W",
+        last=True,
+    ),
     _row("brighter", GREYS, QT_TRANSLATE_NOOP("Action", "Brighter"), "Shift+Down"),
     _row("darker", GREYS, QT_TRANSLATE_NOOP("Action", "Darker"), "Shift+Up"),
     _row("wider", GREYS, QT_TRANSLATE_NOOP("Action", "Wider window"), "Shift+Right"),
@@ -168,6 +297,23 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "narrower", GREYS, QT_TRANSLATE_NOOP("Action", "Narrower window"), "Shift+Left", last=True
     ),
     _row("invert", GREYS, QT_TRANSLATE_NOOP("Action", "Invert"), "I"),
+    _row("tool_window", TOOLS, QT_TRANSLATE_NOOP("Action", "Window"), "W", checkable=True),
+    _row("tool_pan", TOOLS, QT_TRANSLATE_NOOP("Action", "Move"), "T", checkable=True),
+    _row("tool_zoom", TOOLS, QT_TRANSLATE_NOOP("Action", "Zoom"), "Z", checkable=True, last=True),
+    _row("tool_ruler", TOOLS, QT_TRANSLATE_NOOP("Action", "Distance"), "D", checkable=True),
+    _row("tool_angle", TOOLS, QT_TRANSLATE_NOOP("Action", "Angle"), "A", checkable=True),
+    _row("tool_rectangle", TOOLS, QT_TRANSLATE_NOOP("Action", "Rectangle"), "R", checkable=True),
+    _row("tool_ellipse", TOOLS, QT_TRANSLATE_NOOP("Action", "Ellipse"), "E", checkable=True),
+    _row(
+        "tool_outline", TOOLS, QT_TRANSLATE_NOOP("Action", "Outline by hand"), "P", checkable=True
+    ),
+    _row("tool_text", TOOLS, QT_TRANSLATE_NOOP("Action", "Text"), "L", checkable=True),
+    _row("tool_arrow", TOOLS, QT_TRANSLATE_NOOP("Action", "Arrow"), "Shift+A", checkable=True),
+    _row("cheat_sheet", HELP, QT_TRANSLATE_NOOP("Action", "Keys and mouse"), "? F1"),
+    _row("remap", HELP, QT_TRANSLATE_NOOP("Action", "Change keys and mouse…")),
+    _row("language", HELP, QT_TRANSLATE_NOOP("Action", "Language…"), last=True),
+    _row("calibrate", HELP, QT_TRANSLATE_NOOP("Action", "Calibrate the screen…")),
+    _row("display_check", HELP, QT_TRANSLATE_NOOP("Action", "Check the display…"), last=True),
     _row("open_logs", HELP, QT_TRANSLATE_NOOP("Action", "Folder of logs and crash reports")),
     _row("about", HELP, QT_TRANSLATE_NOOP("Action", "About Mammogym")),
 )

@@ -8,19 +8,17 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -30,18 +28,32 @@ from PySide6.QtWidgets import (
 import inference
 from app.actions import ACTIONS, MENUS, Scope, make_actions, translated
 from app.background import Background
+from app.case_actions import CaseActions
+from app.case_exports import CaseExports
 from app.generator.drawing import Drawing
 from app.generator.page import GeneratePage
 from app.icons import icon, program_icon
+from app.keymap import native_keys, read_keymap
 from app.messages import MessageBar
 from app.page import Page
+from app.program_actions import ProgramActions
 from app.reader.page import ReadPage
+from app.reading.notes_store import NotesStore
 from app.settings import Folders, Settings, write_settings
+from app.translation import preset_name
+from app.view_controls import ViewControls
 from app.viewer.handlers import viewer_handlers
 from app.widgets.rail import Rail
 from inference.errors import MammogymError
 
 SMALLEST_PX = (940, 600)
+CONTEXT_MENU = (
+    *("tool_window", "tool_pan", "tool_zoom", "tool_ruler", "tool_rectangle", "tool_ellipse", ""),
+    *("fit", "actual_pixels", "true_size", "alone", "flip_horizontal", "flip_vertical", ""),
+    *("breast_window", "next_voi", "window_values", "invert", ""),
+    *("key_image", "report", "tags", "copy_view", "export_view", "", "reset"),
+)
+"""Actions under the right button; an empty name is a line."""
 
 _log = logging.getLogger("mammogym")
 
@@ -75,8 +87,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._folders = folders
         self.background = Background(self)
-        self.generate = GeneratePage(self.background, drawing, settings)
-        self.read = ReadPage(self.background, settings)
+        store = NotesStore(folders.data / "cases") if folders is not None else None
+        self.generate = GeneratePage(self.background, drawing, settings, store)
+        self.read = ReadPage(self.background, settings, store)
         self._pages: tuple[Page, ...] = (self.read, self.generate)
         self.messages = MessageBar()
         self._stack = QStackedWidget()
@@ -85,6 +98,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_PX)
         self.setAcceptDrops(True)
         self.actions_by_name = make_actions(self)
+        self._make_controls()
         self._connect_actions()
         self._fill_menus()
         self._lay_out()
@@ -102,11 +116,10 @@ class MainWindow(QMainWindow):
         settings = replace(
             self._settings,
             page=self._page_names[self._stack.currentIndex()],
-            overlay=self.actions_by_name["overlay"].isChecked(),
             geometry=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
         )
-        for page in self._pages:
-            settings = page.remembered(settings)
+        for part in (*self._pages, self.controls, self.program):
+            settings = part.remembered(settings)
         return settings
 
     def start(self, paths: Sequence[Path] = ()) -> None:
@@ -132,7 +145,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def stop(self) -> None:
-        """Keep the settings and end the worker."""
+        """Keep the settings and what readers made, and end the worker."""
+        for page in self._pages:
+            page.close_desk()
         if self._folders is not None:
             try:
                 write_settings(self.settings, self._folders.settings_file)
@@ -161,17 +176,47 @@ class MainWindow(QMainWindow):
     def _page_names(self) -> list[str]:
         return [page.name for page in self._pages]
 
-    def _handlers(self) -> Mapping[str, Callable[[], None]]:
-        handlers: dict[str, Callable[[], None]] = {
+    def _make_controls(self) -> None:
+        """What acts on all pages, or on the one in front."""
+        keymap, sentences = read_keymap(self._settings.keys)
+        self.controls = ViewControls(
+            self._pages, self.actions_by_name, self._settings, keymap, self
+        )
+        self.program = ProgramActions(
+            self,
+            self.actions_by_name,
+            self._settings,
+            keymap,
+            lambda: self.controls.mouse,
+            self._folders,
+        )
+        self.program.keys_chosen.connect(self.controls.use)
+        self.program.note.connect(self.messages.note)
+        self.exports = CaseExports(
+            self, lambda: self.page, self.background, lambda: self.generate.model
+        )
+        self.case_actions = CaseActions(
+            self,
+            lambda: self.page,
+            self.background,
+            self.exports,
+            self.program.mm_per_device_pixel,
+        )
+        for sentence in sentences:
+            self.messages.error(sentence)
+
+    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+        handlers: dict[str, Callable[[], object]] = {
             "open_files": self._ask_for_files,
             "open_folder": self._ask_for_folder,
             "open_samples": self._open_samples,
             "quit": self._quit,
             "full_screen": self._toggle_full_screen,
-            "overlay": self._show_overlay,
-            "open_logs": self._open_logs,
             "about": self._about,
             **viewer_handlers(lambda: self.page.viewer, self._settings.presets),
+            **self.controls.handlers(),
+            **self.program.handlers(),
+            **self.case_actions.handlers(),
         }
         for page in self._pages:
             handlers[f"page_{page.name}"] = partial(self.show_page, page.name)
@@ -194,10 +239,8 @@ class MainWindow(QMainWindow):
             known = number <= len(self._settings.presets)
             action.setVisible(known)
             if known:
-                action.setText(
-                    self.tr("{name}").format(name=self._settings.presets[number - 1].name)
-                )
-        self.actions_by_name["overlay"].setChecked(self._settings.overlay)
+                name = self._settings.presets[number - 1].name
+                action.setText(preset_name(name))
 
     def _fill_menus(self) -> None:
         for name in MENUS:
@@ -214,14 +257,15 @@ class MainWindow(QMainWindow):
         self._rail.chosen.connect(self.show_page)
         for page in self._pages:
             title = QCoreApplication.translate("Page", page.title)
-            keys = self._keys(self.actions_by_name[f"page_{page.name}"])
-            self._rail.add(page.name, title, icon(page.name), keys)
+            keys = self.program.keymap.keys_of(f"page_{page.name}")
+            self._rail.add(page.name, title, icon(page.name), native_keys(keys[:1]))
             self._stack.addWidget(page)
             page.problem.connect(self._show_problem)
             page.note.connect(self.messages.note)
             page.crashed.connect(self.crashed)
             page.changed.connect(self._refresh)
             page.case_shown.connect(partial(self._tell_case_shown, page))
+            page.viewer.menu_asked.connect(self._show_menu)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.messages)
@@ -238,10 +282,6 @@ class MainWindow(QMainWindow):
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(QLabel(self.tr("Not for diagnosis")))
 
-    @staticmethod
-    def _keys(action: QAction) -> str:
-        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-
     def _restore_geometry(self) -> None:
         stored = QByteArray.fromBase64(self._settings.geometry.encode("ascii", "ignore"))
         if stored.isEmpty() or not self.restoreGeometry(stored):
@@ -250,9 +290,9 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         page = self.page
         for spec in ACTIONS:
-            if spec.page:
-                on = spec.page == page.name and page.can(spec.name)
-                self.actions_by_name[spec.name].setEnabled(on)
+            on = spec.page in ("", page.name) and page.can(spec.name)
+            self.actions_by_name[spec.name].setEnabled(on)
+        self.actions_by_name["compare"].setChecked(page.viewer.compares)
         self._status.setText(page.status)
 
     def _tell_case_shown(self, page: Page) -> None:
@@ -285,14 +325,15 @@ class MainWindow(QMainWindow):
         else:
             self.showFullScreen()
 
-    def _show_overlay(self) -> None:
-        for page in self._pages:
-            page.viewer.set_overlay(self.actions_by_name["overlay"].isChecked())
-
-    def _open_logs(self) -> None:
-        if self._folders is not None:
-            self._folders.logs.mkdir(parents=True, exist_ok=True)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folders.logs)))
+    def _show_menu(self, position: QPoint) -> None:
+        """What one wants at a view, under the right button."""
+        menu = QMenu(self)
+        for name in CONTEXT_MENU:
+            if name:
+                menu.addAction(self.actions_by_name[name])
+            else:
+                menu.addSeparator()
+        menu.exec(position)
 
     def _about(self) -> None:
         model = self.generate.model
@@ -311,5 +352,5 @@ class MainWindow(QMainWindow):
         QMessageBox.about(self, self.tr("About Mammogym"), "\n".join(lines))
 
 
-def _call(handler: Callable[[], None], _checked: bool = False) -> None:
+def _call(handler: Callable[[], object], _checked: bool = False) -> None:
     handler()

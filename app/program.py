@@ -20,6 +20,7 @@ from app.generator.drawing import Drawing
 from app.icons import program_icon
 from app.main_window import MainWindow
 from app.settings import Folders, Settings, read_settings, user_folders
+from app.translation import install_translation
 from app.widgets.crash_dialog import CrashDialog
 from inference.errors import OutputError
 
@@ -95,6 +96,7 @@ def run(options: Options) -> None:
     except OutputError as error:
         print(f"mammogym: note: {error}", file=sys.stderr)
     settings, sentence = read_settings(folders.settings_file)
+    install_translation(application, settings.language)
     window = make_window(options, settings, folders)
     reporter = CrashReporter(
         folders.logs,

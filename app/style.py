@@ -128,4 +128,51 @@ QSlider::handle:horizontal:disabled {{ background: #555c64; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; }}
 QScrollBar::handle:vertical {{ background: {LINE}; border-radius: 4px; min-height: 24px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+
+QLabel#keycap {{
+    background: {RAISED}; border: 1px solid #454d57; border-bottom-width: 2px; border-radius: 4px;
+    padding: 1px 6px; color: {TEXT}; font-weight: bold; font-size: 9pt;
+}}
+QScrollArea, QWidget#sheet {{ background: transparent; }}
+QLabel#conflict {{ color: {AMBER}; }}
+QLabel#finding {{ font-size: 12pt; }}
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator {{
+    width: 13px; height: 13px; border: 1px solid #66707b; background: #14171a; border-radius: 3px;
+}}
+QRadioButton::indicator {{ border-radius: 7px; }}
+QCheckBox::indicator:hover, QCheckBox:focus::indicator, QRadioButton::indicator:hover,
+QRadioButton:focus::indicator {{ border-color: {ACCENT}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{
+    background: {ACCENT}; border-color: {ACCENT};
+}}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {LINE}; }}
+QProgressBar {{ background: {PANEL}; border: none; }}
+QProgressBar::chunk {{ background: {ACCENT}; }}
+QTreeView {{
+    background: #14171a; border: 1px solid {LINE}; border-radius: 5px; outline: none;
+    selection-background-color: {ACCENT_DARK};
+}}
+QTreeView:focus {{ border-color: {ACCENT}; }}
+QTreeView::item {{ padding: 3px 4px; }}
+QTreeView::item:selected {{ background: {ACCENT_DARK}; color: #ffffff; }}
+QHeaderView::section {{
+    background: {PANEL}; color: {TEXT_DIM}; border: none; border-bottom: 1px solid {LINE};
+    padding: 5px 6px;
+}}
+QTabBar::tab {{
+    background: transparent; color: {TEXT_DIM}; padding: 7px 16px; border: none;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:hover {{ color: {TEXT}; }}
+QTabBar::tab:selected {{ color: #ffffff; border-bottom-color: {ACCENT}; }}
+QTabBar::tab:focus {{ background: {RAISED}; }}
+QComboBox {{ min-height: 18px; }}
+QComboBox:focus {{ border-color: {ACCENT}; }}
+QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {LINE}; }}
+#reportPanel {{ background: {PANEL}; border-left: 1px solid {LINE}; }}
+#reportPanel QScrollArea, #reportInside, #reportInside QLabel {{ background: transparent; }}
+QLabel#warnings {{ color: {AMBER}; }}
+QLabel#written {{
+    background: #14171a; border: 1px solid {LINE}; border-radius: 5px; padding: 8px;
+}}
 """

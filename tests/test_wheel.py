@@ -63,3 +63,10 @@ def test_an_installed_wheel_opens_the_program(installed: Path, tmp_path: Path) -
     done = run(installed, tmp_path, "-m", "app", "--screenshot", "window.png", "--seed", "7")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "window.png").stat().st_size > 20_000
+
+
+def test_an_installed_wheel_speaks_german(installed: Path, tmp_path: Path) -> None:
+    done = run(
+        installed, tmp_path, "-c", "from app.translation import languages; print(languages())"
+    )
+    assert "de" in done.stdout, done.stderr

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from inference.dicom.files import find_files
+from inference.dicom.greyscale_of import lossless_voi
 from inference.dicom.read import read_facts, read_view
 from inference.errors import ImageFileError
 from inference.imaging.greyscale import to_grey
@@ -220,7 +221,7 @@ def _dicom_views(folder: Path) -> Iterator[SourceView | tuple[str, str]]:
 
 def _dicom_grey(path: Path) -> NDArray[np.float32]:
     view = read_view(path)
-    return to_grey(view.pixels, view.greyscale)
+    return to_grey(view.pixels, view.greyscale, lossless_voi(view.greyscale))
 
 
 def read_grey_file(path: Path) -> NDArray[np.float32]:

@@ -18,8 +18,9 @@ from app.generator.panel import GeneratePanel
 from app.generator.save_dialog import SaveDialog
 from app.generator.saving import SavePlan, save_case
 from app.page import Page
+from app.reading.notes_store import NotesStore
 from app.settings import Settings
-from app.viewer.case_viewer import CaseViewer
+from app.viewer.ready_case import ReadyCase
 from inference.case_files import CaseFormat
 from inference.errors import MammogymError, RecipeError
 from inference.recipe import (
@@ -33,6 +34,7 @@ from inference.recipe import (
 from inference.seeds import MAX_SEED
 
 DRAW_LANE = "draw"
+RECIPE = "recipe"
 CHANCE_SEEDS = 1_000_000_000
 """Seeds by chance stay short enough to be read aloud."""
 
@@ -49,6 +51,7 @@ class GeneratePage(Page):
         background: the worker.
         drawing: the model, used in the worker alone.
         settings: seed, truncation and folders last used.
+        store: keeps what readers leave with cases; None keeps nothing.
         new_seed: gives seeds for new cases.
     """
 
@@ -60,13 +63,13 @@ class GeneratePage(Page):
         background: Background,
         drawing: Drawing,
         settings: Settings,
+        store: NotesStore | None = None,
         new_seed: Callable[[], int] = seed_by_chance,
         parent: QWidget | None = None,
     ) -> None:
-        panel, viewer = GeneratePanel(settings.seed, settings.truncation_psi), CaseViewer()
-        super().__init__(panel, viewer, parent)
+        panel = GeneratePanel(settings.seed, settings.truncation_psi)
+        super().__init__(panel, background, store, parent)
         self.panel = panel
-        self._background = background
         self._drawing = drawing
         self._settings = settings
         self._new_seed = new_seed
@@ -74,11 +77,10 @@ class GeneratePage(Page):
         self._hint = ""
         self._history = History()
         self._drawn: Drawn | None = None
-        viewer.set_overlay(settings.overlay)
         panel.recipe_tried.connect(self._draw)
         panel.recipe_chosen.connect(self._use)
         panel.new_case_asked.connect(self.new_case)
-        panel.typed.connect(viewer.setFocus)
+        panel.typed.connect(self.viewer.setFocus)
         panel.position_chosen.connect(lambda at: self._go(self._history.at(at)))
 
     @property
@@ -112,8 +114,6 @@ class GeneratePage(Page):
             "new_case": self.new_case,
             "next_seed": lambda: self._step_seed(1),
             "previous_seed": lambda: self._step_seed(-1),
-            "undo": lambda: self._go(self._history.undone()),
-            "redo": lambda: self._go(self._history.redone()),
             "copy_recipe": self.copy_recipe,
             "paste_recipe": self.paste_recipe,
             "open_recipe": self.ask_for_recipe,
@@ -121,15 +121,34 @@ class GeneratePage(Page):
         }
 
     def can(self, action: str) -> bool:
-        """Nothing before the model has started; the rest depends on the history."""
-        if self._model is None:
-            return False
-        special = {
-            "undo": self._history.can_undo,
-            "redo": self._history.can_redo,
-            "save_case": self._drawn is not None,
-        }
-        return special.get(action, True)
+        """Nothing of this page before the model has started."""
+        if action in self.handlers():
+            return self._model is not None and (action != "save_case" or self._drawn is not None)
+        return super().can(action)
+
+    def undo_kind(self, kind: str) -> None:
+        """Take back a mark, or draw the recipe before."""
+        if kind == RECIPE:
+            self._go(self._history.undone())
+        super().undo_kind(kind)
+
+    def redo_kind(self, kind: str) -> None:
+        """Do a mark again, or draw the recipe that was taken back."""
+        if kind == RECIPE:
+            self._go(self._history.redone())
+        super().redo_kind(kind)
+
+    def reopen(self, key: Recipe) -> None:
+        """Draw a case of the session again."""
+        self._use(key)
+
+    def loader(self, key: Recipe) -> Callable[[], ReadyCase]:
+        """What draws a case of the session once more."""
+        return lambda: self._drawing.draw(key).ready
+
+    def step_case(self, step: int) -> None:
+        """The next or previous seed."""
+        self._step_seed(step)
 
     def remembered(self, settings: Settings) -> Settings:
         """With the recipe in use, and where it was saved."""
@@ -208,7 +227,7 @@ class GeneratePage(Page):
         )
         case, model = self._drawn.ready.case, self._model
         self._background.submit(
-            None, lambda _: save_case(case, model, plan), self._tell_saved, self._fail
+            None, lambda _: save_case(case, model, plan), self._tell_saved, self.fail
         )
 
     def _begin(self, model: Model) -> None:
@@ -227,7 +246,10 @@ class GeneratePage(Page):
         )
 
     def _use(self, recipe: Recipe) -> None:
-        self._go(self._history.pushed(recipe))
+        before = self._history
+        self._go(before.pushed(recipe))
+        if before.current is not None and recipe != before.current:
+            self.did(RECIPE)
 
     def _use_foreign(self, read: Callable[[], Recipe]) -> None:
         """Draw a recipe from outside once the model has agreed to it."""
@@ -252,15 +274,15 @@ class GeneratePage(Page):
 
     def _draw(self, recipe: Recipe) -> None:
         self._background.submit(
-            DRAW_LANE, lambda _: self._drawing.draw(recipe), self._show, self._fail
+            DRAW_LANE, lambda _: self._drawing.draw(recipe), self._show, self.fail
         )
 
     def _show(self, drawn: Drawn) -> None:
         same_seed = self._drawn is not None and self._drawn.recipe.seed == drawn.recipe.seed
         self._drawn = drawn
-        self.viewer.show_case(drawn.ready, keep_window=True, keep_position=same_seed)
-        self.changed.emit()
-        self.case_shown.emit()
+        # While a slider moves, cases pass by that nobody will want to see again.
+        key = drawn.recipe if drawn.recipe == self._history.current else None
+        self.show_ready(drawn.ready, key, keep_window=True, keep_position=same_seed)
 
     def _step_seed(self, step: int) -> None:
         recipe = self._history.current
@@ -276,13 +298,7 @@ class GeneratePage(Page):
 
     def _fail_to_start(self, error: BaseException) -> None:
         self._say(self.tr("No model is at work, so no case can be drawn."))
-        self._fail(error)
-
-    def _fail(self, error: BaseException) -> None:
-        if isinstance(error, MammogymError):
-            self.problem.emit(str(error))
-        else:
-            self.crashed.emit(error)
+        self.fail(error)
 
     def _say(self, hint: str) -> None:
         self._hint = hint

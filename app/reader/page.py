@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
@@ -21,10 +22,9 @@ from app.background import Background
 from app.page import Page
 from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
 from app.reader.samples import sample_folder
+from app.reading.notes_store import NotesStore
 from app.settings import Settings
-from app.viewer.case_viewer import CaseViewer
 from app.viewer.ready_case import ReadyCase
-from inference.errors import MammogymError
 
 FIND_LANE = "find cases"
 OPEN_LANE = "open case"
@@ -35,18 +35,22 @@ class ReadPage(Page):
 
     Args:
         background: the worker.
-        settings: the folder last used, and whether words stand over the views.
+        settings: the folder last used.
+        store: keeps what readers leave with cases; None keeps nothing.
     """
 
     name = "read"
     title = str(QT_TRANSLATE_NOOP("Page", "Read"))
 
     def __init__(
-        self, background: Background, settings: Settings, parent: QWidget | None = None
+        self,
+        background: Background,
+        settings: Settings,
+        store: NotesStore | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        panel, viewer = QWidget(), CaseViewer()
-        super().__init__(panel, viewer, parent)
-        self._background = background
+        panel = QWidget()
+        super().__init__(panel, background, store, parent)
         self._folder = settings.folder
         self._found = FoundCases(cases=(), left_out=())
         self._status = ""
@@ -56,7 +60,6 @@ class ReadPage(Page):
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.currentRowChanged.connect(self._open_row)
         self._lay_out(panel)
-        viewer.set_overlay(settings.overlay)
         self._invite()
 
     @property
@@ -66,17 +69,39 @@ class ReadPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], None]]:
         """Going from case to case; opening is the window's, from every page."""
-        return {"next_case": lambda: self._step(1), "previous_case": lambda: self._step(-1)}
+        return {
+            "next_case": lambda: self.step_case(1),
+            "previous_case": lambda: self.step_case(-1),
+        }
 
     def can(self, action: str) -> bool:
         """Whether there is a case before or after."""
         last = self._list.count() - 1
         at = self._list.currentRow()
-        return {"next_case": at < last, "previous_case": at > 0}.get(action, True)
+        steps = {"next_case": at < last, "previous_case": at > 0}
+        return steps[action] if action in steps else super().can(action)
 
     def remembered(self, settings: Settings) -> Settings:
         """With the folder last used."""
         return replace(settings, folder=self._folder)
+
+    def reopen(self, key: FoundCase) -> None:
+        """Read a case of the session again; one that is still listed is chosen there."""
+        if key in self._found.cases:
+            row = self._found.cases.index(key)
+            if row != self._list.currentRow():
+                self._list.setCurrentRow(row)
+                return
+        self._read(key)
+
+    def loader(self, key: FoundCase) -> Callable[[], ReadyCase]:
+        """What reads a case of the session once more."""
+        return lambda: open_case(key)
+
+    def step_case(self, step: int) -> None:
+        """The next or previous case of the list."""
+        last = self._list.count() - 1
+        self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), last))
 
     def ask_for_files(self) -> None:
         """Open the files that the user chooses."""
@@ -174,26 +199,22 @@ class ReadPage(Page):
         if not 0 <= row < len(self._found.cases):
             return
         case = self._found.cases[row]
-        self._tell(self.tr("Reading {name} …").format(name=case.case_id))
-        self._background.submit(OPEN_LANE, lambda _: open_case(case), self._show, self._fail)
+        self._read(case)
 
-    def _show(self, ready: ReadyCase) -> None:
-        self.viewer.show_case(ready)
+    def _read(self, case: FoundCase) -> None:
+        self._tell(self.tr("Reading {name} …").format(name=case.case_id))
+        self._background.submit(
+            OPEN_LANE, lambda _: open_case(case), partial(self._show, case), self._fail
+        )
+
+    def _show(self, found: FoundCase, ready: ReadyCase) -> None:
+        self.show_ready(ready, found)
         count = len(ready.pictures)
         self._tell(self.tr("{name}: {count} views").format(name=ready.case.case_id, count=count))
-        self.case_shown.emit()
 
     def _fail(self, error: BaseException) -> None:
         self._tell("")
-        if isinstance(error, MammogymError):
-            self.problem.emit(str(error))
-        else:
-            self.crashed.emit(error)
-
-    def _step(self, step: int) -> None:
-        self._list.setCurrentRow(
-            min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
-        )
+        self.fail(error)
 
     def _tell(self, status: str) -> None:
         self._status = status
@@ -203,5 +224,5 @@ class ReadPage(Page):
     def _invite(self) -> None:
         self.viewer.set_hint(
             self._status
-            or self.tr("Open mammograms in DICOM (Ctrl+O), or drop files or a folder here.")
+            or self.tr("Open mammograms in DICOM from the File menu, or drop files or a folder here.")
         )

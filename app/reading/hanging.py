@@ -19,6 +19,11 @@ class Side(StrEnum):
     NONE = "none"
     """Neither: the view is centred."""
 
+    @property
+    def opposite(self) -> Side:
+        """The other edge."""
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, Side.NONE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

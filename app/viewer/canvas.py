@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QImage,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
@@ -21,10 +23,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.mouse import Drag, MouseMap, Wheel
+from app.mouse_events import drag_of, wheel_of
 from app.reading.hanging import Side
+from app.reading.mark_grips import Part
+from app.reading.marks import of_view
 from app.style import ACCENT, ACCENT_DARK, FILM_BLACK
 from app.viewer.film import Film
-from app.viewer.overlay import overlay_texts, paint_overlay, scale_bar
+from app.viewer.histogram import Histogram, histogram_of, paint_histogram
+from app.viewer.loupe import Loupe, paint_loupe
+from app.viewer.mark_pointer import KIND_OF_TOOL, MarkPointer
+from app.viewer.marks_layer import MarksLayer
+from app.viewer.overlay import Look, overlay_texts, paint_overlay, scale_bar
 from app.viewer.picture import Picture
 from app.viewer.state import (
     Placement,
@@ -37,35 +47,33 @@ from app.viewer.state import (
 
 WHEEL_STEP = 1.2
 """Zoom of one notch of the wheel, which Qt counts as 120."""
+WINDOW_STEP = 0.05
+"""Part of the stored width by which one notch changes the window."""
+ZOOM_PER_PX = 1.008
 ACTIVE_EDGE_PX = 2.0
 DRAG_REACH_PX = 400.0
 """Dragging so far changes the window by the stored window's width."""
+CLICK_REACH_PX = 4.0
+"""A press and release no farther apart is a click."""
+MARK_REACH_PX = 8.0
+"""How near to a mark takes hold of it."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CanvasLook:
-    """What a viewport shows beside the picture.
-
-    Attributes:
-        case_id: stands below the view's name.
-        overlay: whether words and scale bar are shown; SYNTHETIC always is.
-        active: whether a line shows that zooming by keyboard acts on this viewport.
-    """
-
-    case_id: str = ""
-    overlay: bool = True
-    active: bool = False
+_OF_TOOL = {"tool_window": Drag.WINDOW, "tool_pan": Drag.PAN, "tool_zoom": Drag.ZOOM}
 
 
 class Canvas(QGraphicsView):
     """One viewport of the hanging.
 
     The scene is as large as the viewport; the picture is an item whose transform carries zoom and
-    position, so that what is laid upon it later (marks, rulers) moves with it.
+    position, so that what is laid upon it moves with it.
 
     Signals:
         state_changed: the new `ViewState`, after zooming or moving here.
         window_dragged: how much wider and how much brighter, in widths of the stored window.
+        stage_turned: the wheel asks for the next (1) or previous (−1) stage.
+        case_turned: the wheel asks for the next (1) or previous (−1) case.
+        loupe_changed: the `Loupe`, after the wheel changed it.
+        menu_asked: where a menu was asked for, in global coordinates.
         double_clicked: the viewport was asked to grow or shrink.
         resized: the area changed.
         focused: the keyboard now acts on this viewport.
@@ -73,6 +81,10 @@ class Canvas(QGraphicsView):
 
     state_changed = Signal(object)
     window_dragged = Signal(float, float)
+    stage_turned = Signal(int)
+    case_turned = Signal(int)
+    loupe_changed = Signal(object)
+    menu_asked = Signal(QPoint)
     double_clicked = Signal()
     resized = Signal()
     focused = Signal()
@@ -81,13 +93,25 @@ class Canvas(QGraphicsView):
         super().__init__(parent)
         scene = QGraphicsScene(self)
         self._film = Film()
+        self._layer = MarksLayer()
         scene.addItem(self._film)
+        scene.addItem(self._layer)
         self.setScene(scene)
         self._state = ViewState()
-        self._look = CanvasLook()
+        self._look = Look()
+        self._mouse = MouseMap()
+        self._tool = "tool_window"
+        self._pointer: MarkPointer | None = None
+        self._view_number = 0
+        self._loupe: Loupe | None = None
+        self._histogram: Histogram | None = None
+        self._cursor: QPointF | None = None
         self._fit_scale = 1.0
         self._chest_wall = Side.NONE
-        self._drag_from: QPointF | None = None
+        self._drag = Drag.NONE
+        self._pressed_at = QPointF()
+        self._drag_from = QPointF()
+        self._turned = 0.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setBackgroundBrush(QColor(FILM_BLACK))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -96,6 +120,7 @@ class Canvas(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setMinimumSize(80, 80)
+        self.setMouseTracking(True)
 
     @property
     def picture(self) -> Picture | None:
@@ -125,19 +150,65 @@ class Canvas(QGraphicsView):
 
     def show_picture(self, picture: Picture, state: ViewState, chest_wall: Side) -> None:
         """Show a view."""
+        if picture is not self._film.picture:
+            self._histogram = None
         self._film.picture = picture
+        self._layer.set_view(picture.view)
         self._chest_wall = chest_wall
         name = picture.view.label or self.tr("View not named")
         kind = self.tr("synthetic") if picture.view.synthetic else self.tr("from a file")
         self.setAccessibleName(f"{name}, {kind}")
         self.set_state(state)
 
+    def set_mouse(self, mouse: MouseMap, tool: str) -> None:
+        """Say what the mouse does here.
+
+        Args:
+            mouse: what buttons and wheel do.
+            tool: name of the action of the tool in hand.
+        """
+        self._mouse, self._tool = mouse, tool
+        self._show_cursor(None)
+
+    def set_pointer(self, pointer: MarkPointer | None, view: int) -> None:
+        """Say who works on marks here; None shows none.
+
+        Args:
+            pointer: of the case.
+            view: index of this view in the case.
+        """
+        self._pointer, self._view_number = pointer, view
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Draw the marks of this view as they are now."""
+        pointer = self._pointer
+        if pointer is None:
+            self._layer.set_marks(())
+            self._layer.set_draft(None)
+            return
+        own = of_view(pointer.marks, self._view_number)
+        self._layer.set_marks(own, pointer.selected, pointer.selected_handle)
+        draft = pointer.draft
+        is_here = draft is not None and draft.view == self._view_number
+        self._layer.set_draft(draft if is_here else None)
+
+    def show_loupe(self, loupe: Loupe | None) -> None:
+        """Hold a loupe over the picture, or take it away."""
+        self._loupe = loupe
+        self.viewport().update()
+
+    @property
+    def loupe(self) -> Loupe | None:
+        """The loupe that is held over the picture."""
+        return self._loupe
+
     def set_state(self, state: ViewState) -> None:
         """Look at the view in another way; says nothing to others."""
         self._state = state
         self._place()
 
-    def set_look(self, look: CanvasLook) -> None:
+    def set_look(self, look: Look) -> None:
         """Change what is shown beside the picture."""
         self._look = look
         self.viewport().update()
@@ -160,42 +231,94 @@ class Canvas(QGraphicsView):
         self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Zoom at the cursor."""
-        notches = event.angleDelta().y() / 120
-        ratio = self.devicePixelRatioF()
-        at = (event.position().y() * ratio, event.position().x() * ratio)
-        if notches:
-            self._change(zoomed(self._state, self.area, WHEEL_STEP**notches, at))
+        """Do what the wheel is for; with the loupe in hand it changes the loupe."""
+        # With Alt some systems turn the wheel sideways.
+        delta = event.angleDelta()
+        notches = (delta.y() or delta.x()) / 120
         event.accept()
+        if not notches:
+            return
+        if self._loupe is not None:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._loupe = (self._loupe.resized if shift else self._loupe.turned)(notches)
+            self.loupe_changed.emit(self._loupe)
+            self.viewport().update()
+            return
+        self._turn(wheel_of(self._mouse, event.modifiers()), notches, event.position())
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Zoom with two fingers on a touch pad."""
+        if isinstance(event, QNativeGestureEvent) and (
+            event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom_at(1 + event.value(), event.position())
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Begin to window (left) or to pan (middle, or left with Shift)."""
-        self._drag_from = event.position()
+        """Begin what the button is for."""
         event.accept()
+        if self._drag is not Drag.NONE:
+            return
+        self._pressed_at = self._drag_from = event.position()
+        drag = drag_of(self._mouse, event.button(), event.modifiers())
+        if drag is Drag.TOOL:
+            taken = self._press_mark(event.position(), double=False)
+            drag = Drag.TOOL if taken else _OF_TOOL.get(self._tool, Drag.NONE)
+        self._drag = drag
+        if self._drag is Drag.LOUPE and self._loupe is None:
+            self.show_loupe(Loupe())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Window: right is wider, down is brighter. Pan: the picture follows."""
-        if self._drag_from is None or self._film.picture is None:
+        """Window: right wider, down brighter. Pan: the picture follows. Zoom: up is nearer."""
+        self._cursor = event.position()
+        if self._loupe is not None:
+            self.viewport().update()
+        if self._film.picture is None:
+            return
+        if self._drag in (Drag.TOOL, Drag.NONE):
+            self._move_mark(event.position())
             return
         moved = event.position() - self._drag_from
         self._drag_from = event.position()
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        left = bool(event.buttons() & Qt.MouseButton.LeftButton)
-        if event.buttons() & Qt.MouseButton.MiddleButton or (left and shift):
+        if self._drag is Drag.PAN:
             ratio = self.devicePixelRatioF()
             self._change(panned(self._state, self.area, moved.y() * ratio, moved.x() * ratio))
-        elif left:
+        elif self._drag is Drag.WINDOW:
             self.window_dragged.emit(moved.x() / DRAG_REACH_PX, moved.y() / DRAG_REACH_PX)
+        elif self._drag is Drag.ZOOM:
+            self._zoom_at(ZOOM_PER_PX ** -moved.y(), self._pressed_at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """End the drag."""
-        self._drag_from = None
+        """End the drag; a click of the right button asks for the menu."""
         event.accept()
+        if self._drag is Drag.LOUPE:
+            self.show_loupe(None)
+        elif self._drag is Drag.TOOL and self._pointer is not None:
+            self._pointer.released(self.image_point(event.position()))
+        self._drag = Drag.NONE
+        moved = (event.position() - self._pressed_at).manhattanLength()
+        if event.button() == Qt.MouseButton.RightButton and moved <= CLICK_REACH_PX:
+            self.menu_asked.emit(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Ask for this view alone, or for all of them again."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Ask for this view alone, or for all of them again; on a mark, for its words."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            self.mousePressEvent(event)
+        elif self._press_mark(event.position(), double=True):
+            self._drag = Drag.TOOL
+        elif self._tool not in KIND_OF_TOOL:
             self.double_clicked.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take the loupe away with the cursor."""
+        super().leaveEvent(event)
+        self._cursor = None
+        self.viewport().update()
+
+    def shown_image(self) -> QImage:
+        """The viewport as it stands on the screen, with marks and words, in device pixels."""
+        return self.viewport().grab().toImage()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Tell that the keyboard acts here now."""
@@ -209,28 +332,95 @@ class Canvas(QGraphicsView):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:  # noqa: N802
         """Write the overlay, which neither zooms nor moves with the picture."""
-        if self._film.picture is None:
+        picture = self._film.picture
+        if picture is None:
             return
         area = QRectF(self.viewport().rect())
         at = self._placement()
-        view = self._film.picture.view
-        bar = scale_bar(view, at.column_scale, self.area.width / 4)
+        bar = scale_bar(picture.view, at.column_scale, self.area.width / 4)
         paint_overlay(
             painter,
             area,
-            overlay_texts(view, self._look.case_id, self._state, at.row_scale),
+            overlay_texts(picture.view, self._state, at.row_scale, self._look),
             replace(bar, length=bar.length / self.devicePixelRatioF()),
             self._chest_wall,
+            self._state,
             self._look.overlay,
         )
+        if self._look.histogram:
+            if self._histogram is None:
+                self._histogram = histogram_of(picture)
+            paint_histogram(painter, area, self._histogram, picture, self._state)
         if self._look.active:
             self._paint_active_edge(painter, area)
+        if self._loupe is not None and self._cursor is not None:
+            table = self._film.greys.table(picture, self._state)
+            ratio = self.devicePixelRatioF()
+            paint_loupe(painter, self._loupe, self._cursor, picture, table, at, ratio)
 
     def _paint_active_edge(self, painter: QPainter, area: QRectF) -> None:
         """A line at the edge away from the chest wall, brighter while the keyboard acts here."""
         colour = QColor(ACCENT if self.hasFocus() else ACCENT_DARK)
         x = area.right() - ACTIVE_EDGE_PX if self._chest_wall is Side.LEFT else area.left()
         painter.fillRect(QRectF(x, area.top(), ACTIVE_EDGE_PX, area.height()), colour)
+
+    def _press_mark(self, position: QPointF, *, double: bool) -> bool:
+        """Offer a press to the marks; returns whether it was about one."""
+        if self._pointer is None or self._film.picture is None:
+            return False
+        self.setFocus()
+        return self._pointer.pressed(
+            self._view_number,
+            self.image_point(position),
+            self._mark_reach,
+            double=double,
+            label=self._layer.label_at(position),
+        )
+
+    def _move_mark(self, position: QPointF) -> None:
+        if self._pointer is None:
+            return
+        point = self.image_point(position)
+        if not self._pointer.moved(point):
+            label = self._layer.label_at(position)
+            part = self._pointer.grips(self._view_number, point, self._mark_reach, label)
+            self._show_cursor(part)
+
+    @property
+    def _mark_reach(self) -> float:
+        """In image rows."""
+        return MARK_REACH_PX * self.devicePixelRatioF() / self._placement().row_scale
+
+    def _show_cursor(self, part: Part | None) -> None:
+        """The hand over what can be taken hold of, else what the tool looks like."""
+        shape = Qt.CursorShape.ArrowCursor
+        if part is not None:
+            is_point = part is Part.HANDLE
+            shape = Qt.CursorShape.PointingHandCursor if is_point else Qt.CursorShape.SizeAllCursor
+        elif self._tool in KIND_OF_TOOL:
+            shape = Qt.CursorShape.CrossCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def _turn(self, wheel: Wheel, notches: float, position: QPointF) -> None:
+        if wheel is Wheel.ZOOM:
+            self._zoom_at(WHEEL_STEP**notches, position)
+        elif wheel is Wheel.WIDTH:
+            self.window_dragged.emit(WINDOW_STEP * notches, 0.0)
+        elif wheel is Wheel.BRIGHTNESS:
+            self.window_dragged.emit(0.0, WINDOW_STEP * notches)
+        elif wheel in (Wheel.STAGE, Wheel.CASE):
+            # A touch pad sends parts of a notch; only whole ones turn a page.
+            self._turned += notches
+            while abs(self._turned) >= 1:
+                step = 1 if self._turned < 0 else -1
+                self._turned += step
+                (self.stage_turned if wheel is Wheel.STAGE else self.case_turned).emit(step)
+
+    def _zoom_at(self, factor: float, position: QPointF) -> None:
+        ratio = self.devicePixelRatioF()
+        at = (position.y() * ratio, position.x() * ratio)
+        self._change(zoomed(self._state, self.area, factor, at))
 
     def _change(self, state: ViewState) -> None:
         if self._film.picture is None:
@@ -244,5 +434,9 @@ class Canvas(QGraphicsView):
         return replace(at, top=float(np.rint(at.top)), left=float(np.rint(at.left)))
 
     def _place(self) -> None:
-        self._film.show_at(self._placement(), self.area, self._state, self.devicePixelRatioF())
+        area = self.area
+        self._film.show_at(
+            self._placement(), (area.height, area.width), self._state, self.devicePixelRatioF()
+        )
+        self._layer.show_at(self._film.transform(), QRectF(self.viewport().rect()))
         self.viewport().update()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from app.reading.stages import Stage
 from app.viewer.case_viewer import CaseViewer
 from app.viewer.state import WindowPreset
 
@@ -17,34 +18,52 @@ WINDOW_PART = 0.08
 
 def viewer_handlers(
     viewer: Callable[[], CaseViewer], presets: Sequence[WindowPreset]
-) -> dict[str, Callable[[], None]]:
+) -> dict[str, Callable[[], object]]:
     """What to call for which action.
 
     Args:
         viewer: gives the viewer in front.
         presets: windows of the keys 1, 2, …
     """
-    handlers: dict[str, Callable[[], None]] = {
+    handlers: dict[str, Callable[[], object]] = {
         "alone": lambda: viewer().toggle_alone(),
         "fit": lambda: viewer().fit(),
         "actual_pixels": lambda: viewer().actual_size(),
         "zoom_in": lambda: viewer().zoom(ZOOM_STEP),
         "zoom_out": lambda: viewer().zoom(1 / ZOOM_STEP),
+        "loupe": lambda: viewer().toggle_loupe(),
         "reset": lambda: viewer().reset(),
         "invert": lambda: viewer().invert(),
+        "next_voi": lambda: viewer().use_next_voi(),
+        "breast_window": lambda: viewer().use_breast_window(),
+        "flip_horizontal": lambda: viewer().flip(mirrored=True),
+        "flip_vertical": lambda: viewer().flip(upside_down=True),
+        "stage_next": lambda: viewer().step_stage(1),
+        "stage_previous": lambda: viewer().step_stage(-1),
+        "exchange": lambda: viewer().exchange(),
         "wider": lambda: viewer().change_window(WINDOW_PART, 0),
         "narrower": lambda: viewer().change_window(-WINDOW_PART, 0),
         "brighter": lambda: viewer().change_window(0, WINDOW_PART),
         "darker": lambda: viewer().change_window(0, -WINDOW_PART),
-        # The key says where to look; the picture moves the other way.
-        "move_up": lambda: viewer().pan(PAN_PART, 0),
-        "move_down": lambda: viewer().pan(-PAN_PART, 0),
-        "move_left": lambda: viewer().pan(0, PAN_PART),
-        "move_right": lambda: viewer().pan(0, -PAN_PART),
+        "move_up": lambda: viewer().move(-1, 0, PAN_PART),
+        "move_down": lambda: viewer().move(1, 0, PAN_PART),
+        "move_left": lambda: viewer().move(0, -1, PAN_PART),
+        "move_right": lambda: viewer().move(0, 1, PAN_PART),
+        "put_mark": lambda: viewer().put_mark(),
+        "next_mark": lambda: viewer().select_next_mark(),
+        "next_handle": lambda: viewer().pointer.next_handle(),
+        "delete_mark": lambda: viewer().pointer.delete_selected(),
+        "delete_marks": lambda: viewer().pointer.delete_all(),
     }
+    for stage in Stage:
+        handlers[f"stage_{stage.value}"] = partial(_hang, viewer, stage)
     for number, preset in enumerate(presets, start=1):
         handlers[f"preset_{number}"] = partial(_use, viewer, preset)
     return handlers
+
+
+def _hang(viewer: Callable[[], CaseViewer], stage: Stage) -> None:
+    viewer().set_stage(stage)
 
 
 def _use(viewer: Callable[[], CaseViewer], preset: WindowPreset) -> None:

@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.case import View
-from inference.imaging.greyscale import Window, to_grey
+from inference.imaging.greyscale import VoiLut, Window, to_grey
 
 LEVELS = 65_536
 SMALLEST_SIDE = 128
 """Copies smaller than this would save nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Picture:
     """A view as indices into a table of values, at full size and at halves of it.
 
@@ -31,17 +31,17 @@ class Picture:
     copies: tuple[NDArray[np.uint16], ...]
     values: NDArray[np.generic]
 
-    def grey_table(self, window: Window | None, inverted: bool) -> NDArray[np.uint8]:
+    def grey_table(self, voi: Window | VoiLut | None, inverted: bool) -> NDArray[np.uint8]:
         """The grey, 0 to 255, of every index.
 
         Args:
-            window: None is what the file wants shown first.
+            voi: a window or table; None is what the file wants shown first.
             inverted: whether black and white are exchanged.
         """
         greyscale = self.view.greyscale
         if inverted:
             greyscale = replace(greyscale, inverted=not greyscale.inverted)
-        grey = to_grey(self.values, greyscale, window)
+        grey = to_grey(self.values, greyscale, voi)
         return np.rint(grey * 255).astype(np.uint8)
 
     def copy_for(self, scale: float) -> int:

@@ -34,7 +34,11 @@ def qapp_cls() -> type:
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    return Folders(settings_file=tmp_path / "config" / "settings.json", logs=tmp_path / "logs")
+    return Folders(
+        settings_file=tmp_path / "config" / "settings.json",
+        logs=tmp_path / "logs",
+        data=tmp_path / "data",
+    )
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_closing_keeps_page_seed_and_overlay(qtbot: QtBot, window: MainWindow, f
     window.close()
     settings, sentence = read_settings(folders.settings_file)
     assert sentence == ""
-    assert (settings.page, settings.seed, settings.overlay) == ("read", 8, False)
+    assert (settings.page, settings.seed, settings.overlay) == ("read", 8, "few")
 
 
 def test_the_window_comes_back_as_it_was(qtbot: QtBot, make_window, folders):
@@ -94,7 +94,7 @@ def test_every_control_has_a_name_for_those_who_cannot_see_it(window: MainWindow
 def test_number_keys_choose_presets(qtbot: QtBot, window: MainWindow, key: str):
     window.actions_by_name["wider"].trigger()
     window.actions_by_name[f"preset_{key}"].trigger()
-    chosen = window.generate.viewer.states[0].window
+    chosen = window.generate.viewer.states[0].voi
     assert (chosen is None) if key == "1" else (chosen is not None and chosen.width == 2048)
 
 

@@ -75,12 +75,12 @@ def test_zoom_ends_somewhere():
 
 def test_fitting_keeps_the_window():
     window = Window(center=1, width=2)
-    state = ViewState(scale=3, center=(1, 1), window=window, inverted=True)
-    assert fitted(state) == ViewState(window=window, inverted=True)
+    state = ViewState(scale=3, center=(1, 1), voi=window, inverted=True)
+    assert fitted(state) == ViewState(voi=window, inverted=True)
 
 
 def test_dragging_right_widens_and_down_lowers_the_center():
-    window = windowed(ViewState(), GREYS, wider=0.25, brighter=0.125).window
+    window = windowed(ViewState(), GREYS, wider=0.25, brighter=0.125).voi
     assert window is not None
     assert (window.center, window.width) == (2048 - 512, 4096 + 1024)
 
@@ -91,12 +91,12 @@ def test_brighter_is_brighter_whichever_way_round_the_greys_are(inverted_file, i
     greyscale = Greyscale(windows=GREYS.windows, inverted=inverted_file)
     state = ViewState(inverted=inverted_here)
     seen = Greyscale(windows=GREYS.windows, inverted=inverted_file != inverted_here)
-    brighter = windowed(state, greyscale, wider=0, brighter=0.1).window
+    brighter = windowed(state, greyscale, wider=0, brighter=0.1).voi
     assert to_grey(MIDDLE, seen, brighter)[0, 0] > to_grey(MIDDLE, seen)[0, 0]
 
 
 def test_a_window_never_gets_narrower_than_dicom_allows():
-    window = windowed(ViewState(), GREYS, wider=-50, brighter=0).window
+    window = windowed(ViewState(), GREYS, wider=-50, brighter=0).voi
     assert window is not None
     assert window.width == 1
 

@@ -1,0 +1,140 @@
+"""What the menus do to the case in front: compare, export, take numbers, look into its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from app.background import Background
+from app.case_exports import CaseExports
+from app.page import Page
+from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
+from app.tags.tag_browser import TagBrowser
+from app.viewer.window_dialog import WindowDialog
+
+FIND_OTHER_LANE = "find a case to compare with"
+
+
+class CaseActions(QObject):
+    """Acts on the page in front.
+
+    Args:
+        window: parent of dialogs.
+        page: gives the page in front.
+        background: the worker.
+        exports: what goes out and comes in.
+        mm_per_device_pixel: of the screen on which the window is; None while not calibrated.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        page: Callable[[], Page],
+        background: Background,
+        exports: CaseExports,
+        mm_per_device_pixel: Callable[[], float | None],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._background = background
+        self._exports = exports
+        self._mm_per_device_pixel = mm_per_device_pixel
+        self._tags: TagBrowser | None = None
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What to call for which action."""
+        return {
+            "undo": lambda: self._page().undo(),
+            "redo": lambda: self._page().redo(),
+            "key_image": lambda: self._page().toggle_key_image(),
+            "compare": self._compare,
+            "open_prior": self._ask_for_other,
+            "copy_view": self._copy_view,
+            "window_values": self._type_window,
+            "true_size": self._true_size,
+            "tags": self._show_tags,
+            **self._exports.handlers(),
+        }
+
+    def _compare(self) -> None:
+        viewer = self._page().viewer
+        viewer.set_compare(not viewer.compares)
+
+    def _ask_for_other(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            self.tr("Open a case to compare with: choose its files, or a DICOMDIR"),
+            "",
+            self.tr("DICOM files (*.dcm *.DCM *.dicom *.ima DICOMDIR);;All files (*)"),
+        )
+        if chosen:
+            self.compare_with_files([Path(name) for name in chosen])
+
+    def compare_with_files(self, paths: list[Path]) -> None:
+        """Lay the case that files hold beside the one in front; of several the user chooses."""
+        page = self._page()
+        self._background.submit(
+            FIND_OTHER_LANE,
+            lambda ticket: find_cases(paths, ticket),
+            lambda found: self._choose_other(page, found),
+            page.fail,
+        )
+
+    def _choose_other(self, page: Page, found: FoundCases) -> None:
+        case: FoundCase | None = found.cases[0] if found.cases else None
+        if len(found.cases) > 1:
+            names = [case.case_id for case in found.cases]
+            name, chosen = QInputDialog.getItem(
+                self._window, self.tr("Compare with"), self.tr("Case"), names, 0, False
+            )
+            case = found.cases[names.index(name)] if chosen else None
+        if case is not None:
+            page.compare_with(lambda: open_case(case))
+
+    def _copy_view(self) -> None:
+        canvas = self._page().viewer.active_canvas
+        if canvas is not None:
+            QGuiApplication.clipboard().setImage(canvas.shown_image())
+            self._page().note.emit(self.tr("The view is on the clipboard."))
+
+    def _type_window(self) -> None:
+        viewer = self._page().viewer
+        canvas = viewer.active_canvas
+        if canvas is None or canvas.picture is None:
+            return
+        dialog = WindowDialog(canvas.picture.view, canvas.state, self._window)
+        dialog.tried.connect(viewer.use_voi)
+        dialog.exec()
+
+    def _true_size(self) -> None:
+        page, mm = self._page(), self._mm_per_device_pixel()
+        if mm is None:
+            page.problem.emit(
+                self.tr(
+                    "The screen is not calibrated, so its millimetres are unknown. Calibrate it "
+                    "under Help, with any bank card."
+                )
+            )
+        elif not page.viewer.true_size(mm):
+            page.problem.emit(self.tr("The file of this view does not tell the size of a pixel."))
+
+    def _show_tags(self) -> None:
+        shown = self._page().viewer.shown
+        if shown is None:
+            return
+        if self._tags is None:
+            self._tags = TagBrowser(self._background, self._window)
+            self._tags.crashed.connect(self._page().crashed)
+        files = [
+            (view.label or f"{number}", view.source.path)
+            for number, view in enumerate(shown.case.views, start=1)
+            if view.source is not None
+        ]
+        self._tags.show_files(files)
+        self._tags.show()
+        self._tags.raise_()

@@ -1,0 +1,1 @@
+"""The screen: its size and what can be seen on it."""

@@ -1,0 +1,1 @@
+"""Help: keys and mouse, changing them, and the language."""

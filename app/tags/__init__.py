@@ -1,0 +1,1 @@
+"""The tags of DICOM files, to be looked through."""

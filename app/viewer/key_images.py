@@ -1,0 +1,56 @@
+"""Views worth keeping, as they were looked at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.reading.case_notes import KeyImage
+from app.viewer.state import ViewState
+from inference.imaging.greyscale import VoiFunction, Window
+
+
+def key_image_of(view: int, label: str, state: ViewState) -> KeyImage:
+    """A view as it is looked at now.
+
+    A table of the file is kept as what the file wants shown first.
+    """
+    window = state.voi if isinstance(state.voi, Window) else None
+    return KeyImage(
+        view=view,
+        label=label,
+        center=state.center,
+        scale=state.scale,
+        window_center=window.center if window else None,
+        window_width=window.width if window else None,
+        window_function=window.function if window else VoiFunction.LINEAR,
+        inverted=state.inverted,
+        flipped_horizontally=state.mirrored,
+        flipped_vertically=state.upside_down,
+    )
+
+
+def state_of(image: KeyImage) -> ViewState:
+    """How a key image is looked at."""
+    state = ViewState(
+        scale=image.scale,
+        center=image.center,
+        inverted=image.inverted,
+        mirrored=image.flipped_horizontally,
+        upside_down=image.flipped_vertically,
+    )
+    if image.window_center is None or image.window_width is None:
+        return state
+    window = Window(
+        center=image.window_center, width=image.window_width, function=image.window_function
+    )
+    return replace(state, voi=window)
+
+
+def toggled(
+    images: tuple[KeyImage, ...], view: int, label: str, state: ViewState
+) -> tuple[KeyImage, ...]:
+    """With the view as a key image, or without it where it was one."""
+    others = tuple(image for image in images if image.view != view)
+    if len(others) < len(images):
+        return others
+    return (*images, key_image_of(view, label, state))
