@@ -114,6 +114,9 @@ def tile_centers(
     """
     rows = _centers(size[0], span[0])
     columns = _centers(size[1], span[1])
+    if chest_wall is not Side.NONE and size[1] < span[1]:
+        # All of it is seen; the chest wall hangs at the viewport's edge as in the other stages.
+        columns = [span[1] / 2]
     if chest_wall is Side.RIGHT:
         columns = [size[1] - column for column in columns]
     return [(row, column) for row in rows for column in columns]

@@ -88,5 +88,7 @@ def test_tiles_of_a_right_and_a_left_breast_correspond():
     assert len(left) == 9
 
 
-def test_a_view_that_fits_is_one_tile():
-    assert tile_centers((100, 80), (400, 300), Side.RIGHT) == [(50, 40)]
+def test_a_view_that_fits_is_one_tile_with_its_chest_wall_at_the_edge():
+    assert tile_centers((100, 80), (400, 300), Side.LEFT) == [(50, 150)]
+    assert tile_centers((100, 80), (400, 300), Side.RIGHT) == [(50, 80 - 150)]
+    assert tile_centers((100, 80), (400, 300), Side.NONE) == [(50, 40)]
