@@ -176,6 +176,7 @@ PRESETS = {
         loss=Loss.RELATIVISTIC,
         penalty_weight=4.0,
         penalty_interval=8,
+        helper="lite0",
         ema_kimg=(5.0, 2.0, 10.0),
     ),
     "gpu-640": TrainingConfig(
@@ -185,6 +186,7 @@ PRESETS = {
         loss=Loss.RELATIVISTIC,
         penalty_weight=2.0,
         penalty_interval=8,
+        helper="lite0",
         ema_kimg=(10.0, 3.0, 30.0),
         select_kimg=40,
         fade_kimg=20,

@@ -1,0 +1,1 @@
+"""Making a bundle's controls: sliders, components and parts, measured on what the bundle draws."""
