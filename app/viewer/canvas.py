@@ -30,6 +30,7 @@ from app.reading.mark_grips import Part
 from app.reading.marks import of_view
 from app.style import ACCENT, ACCENT_DARK, FILM_BLACK
 from app.viewer.film import Film
+from app.viewer.grid_layer import Grid, GridLayer
 from app.viewer.histogram import Histogram, histogram_of, paint_histogram
 from app.viewer.loupe import Loupe, paint_loupe
 from app.viewer.mark_pointer import KIND_OF_TOOL, MarkPointer
@@ -74,6 +75,7 @@ class Canvas(QGraphicsView):
         case_turned: the wheel asks for the next (1) or previous (−1) case.
         loupe_changed: the `Loupe`, after the wheel changed it.
         menu_asked: where a menu was asked for, in global coordinates.
+        cell_pressed: a cell (row, column) of the grid over the view, and whether Shift was down.
         double_clicked: the viewport was asked to grow or shrink.
         resized: the area changed.
         focused: the keyboard now acts on this viewport.
@@ -85,6 +87,7 @@ class Canvas(QGraphicsView):
     case_turned = Signal(int)
     loupe_changed = Signal(object)
     menu_asked = Signal(QPoint)
+    cell_pressed = Signal(object, bool)
     double_clicked = Signal()
     resized = Signal()
     focused = Signal()
@@ -96,6 +99,9 @@ class Canvas(QGraphicsView):
         self._layer = MarksLayer()
         scene.addItem(self._film)
         scene.addItem(self._layer)
+        self._grid_layer = GridLayer()
+        scene.addItem(self._grid_layer)
+        self._cell: tuple[int, int] | None = None
         self.setScene(scene)
         self._state = ViewState()
         self._look = Look()
@@ -180,6 +186,12 @@ class Canvas(QGraphicsView):
         self._pointer, self._view_number = pointer, view
         self.show_marks()
 
+    def set_grid(self, grid: Grid | None) -> None:
+        """Lay a grid over the view, whose cells then take the left button; None takes it away."""
+        view = self._film.picture.view if self._film.picture else None
+        self._grid_layer.set_grid(view, grid)
+        self.viewport().update()
+
     def show_marks(self) -> None:
         """Draw the marks of this view as they are now."""
         pointer = self._pointer
@@ -261,6 +273,10 @@ class Canvas(QGraphicsView):
         if self._drag is not Drag.NONE:
             return
         self._pressed_at = self._drag_from = event.position()
+        if event.button() == Qt.MouseButton.LeftButton and self._grid_layer.grid is not None:
+            self._cell = None
+            self._press_cell(event)
+            return
         drag = drag_of(self._mouse, event.button(), event.modifiers())
         if drag is Drag.TOOL:
             taken = self._press_mark(event.position(), double=False)
@@ -275,6 +291,9 @@ class Canvas(QGraphicsView):
         if self._loupe is not None:
             self.viewport().update()
         if self._film.picture is None:
+            return
+        if event.buttons() & Qt.MouseButton.LeftButton and self._grid_layer.grid is not None:
+            self._press_cell(event)
             return
         if self._drag in (Drag.TOOL, Drag.NONE):
             self._move_mark(event.position())
@@ -364,6 +383,17 @@ class Canvas(QGraphicsView):
         x = area.right() - ACTIVE_EDGE_PX if self._chest_wall is Side.LEFT else area.left()
         painter.fillRect(QRectF(x, area.top(), ACTIVE_EDGE_PX, area.height()), colour)
 
+    def _press_cell(self, event: QMouseEvent) -> None:
+        """Tell of the cell under the pointer, once while the pointer stays in it."""
+        grid, picture = self._grid_layer.grid, self._film.picture
+        if grid is None or picture is None:
+            return
+        cell = grid.cell(picture.view, self.image_point(event.position()))
+        if cell is not None and cell != self._cell:
+            self._cell = cell
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.cell_pressed.emit(cell, shift)
+
     def _press_mark(self, position: QPointF, *, double: bool) -> bool:
         """Offer a press to the marks; returns whether it was about one."""
         if self._pointer is None or self._film.picture is None:
@@ -439,4 +469,5 @@ class Canvas(QGraphicsView):
             self._placement(), (area.height, area.width), self._state, self.devicePixelRatioF()
         )
         self._layer.show_at(self._film.transform(), QRectF(self.viewport().rect()))
+        self._grid_layer.show_at(self._film.transform())
         self.viewport().update()

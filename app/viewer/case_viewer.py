@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -24,6 +24,7 @@ from app.reading.stages import (
 )
 from app.settings import OverlayLevel
 from app.viewer.canvas import Canvas
+from app.viewer.grid_layer import Grid
 from app.viewer.linking import Links, Seen, followed
 from app.viewer.loupe import Loupe
 from app.viewer.mark_pointer import MarkPointer
@@ -66,12 +67,17 @@ class CaseViewer(QWidget):
         case_turned: the wheel asks for the next (1) or previous (−1) case.
         loupe_changed: the `Loupe`, after the wheel changed it.
         menu_asked: where a menu was asked for, in global coordinates.
+        held: name of an action of `set_held_keys`, and whether its key went down or up.
+        cell_pressed: index of a view, a cell (row, column) of the grid over it, and whether Shift
+            was down.
     """
 
     changed = Signal()
     case_turned = Signal(int)
     loupe_changed = Signal(object)
     menu_asked = Signal(QPoint)
+    held = Signal(str, bool)
+    cell_pressed = Signal(int, object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +101,9 @@ class CaseViewer(QWidget):
         self.pointer = MarkPointer(self)
         self.pointer.looks_changed.connect(self._show_marks)
         self._loupe, self._loupe_key = Loupe(), QKeySequence("G")
+        self._held_keys: dict[str, QKeySequence] = {}
+        self._held: set[str] = set()
+        self._grids: dict[int, Grid] = {}
         self._grid = ViewGrid()
         self._hint = QLabel()
         self._hint.setObjectName("hint")
@@ -249,6 +258,30 @@ class CaseViewer(QWidget):
     def set_loupe(self, loupe: Loupe, key: str) -> None:
         """Say how the loupe is, and which key holds it."""
         self._loupe, self._loupe_key = loupe, QKeySequence(key)
+
+    def set_held_keys(self, keys: Mapping[str, str]) -> None:
+        """Say which keys last while they are down, by name of the action; `held` tells of them."""
+        self._held_keys = {name: QKeySequence(key) for name, key in keys.items() if key}
+
+    def preview(self, pictures: Mapping[int, Picture]) -> None:
+        """Show other pictures for a while, by number of the view; the case stays what it is."""
+        if self._shown is None:
+            return
+        for view, picture in pictures.items():
+            if view < len(self._shown.pictures):
+                self._pictures[view] = picture
+        self._show_pictures()
+
+    def end_preview(self) -> None:
+        """Show the pictures of the case again."""
+        if self._shown is not None:
+            self.preview(dict(enumerate(self._shown.pictures)))
+
+    def set_grids(self, grids: Mapping[int, Grid]) -> None:
+        """Lay grids over views, by number; the others have none."""
+        self._grids = dict(grids)
+        for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
+            canvas.set_grid(self._grids.get(place.view))
 
     def set_stage(self, stage: Stage, *, last: bool = False) -> None:
         """Hang what belongs to a stage.
@@ -459,6 +492,10 @@ class CaseViewer(QWidget):
         elif QKeySequence(event.keyCombination()) == self._loupe_key:
             if not event.isAutoRepeat():
                 self._hold_loupe(self._loupe)
+        elif name := self._held_name(QKeySequence(event.keyCombination())):
+            if not event.isAutoRepeat():
+                self._held.add(name)
+                self.held.emit(name, True)
         else:
             super().keyPressEvent(event)
 
@@ -466,8 +503,21 @@ class CaseViewer(QWidget):
         """Take the loupe away."""
         if not event.isAutoRepeat() and QKeySequence(event.key()) == self._loupe_key:
             self._hold_loupe(None)
+        elif not event.isAutoRepeat() and (name := self._held_name(QKeySequence(event.key()))):
+            self._held.discard(name)
+            self.held.emit(name, False)
         else:
             super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """What was held is let go: the key may come up in another window."""
+        super().focusOutEvent(event)
+        for name in tuple(self._held):
+            self._held.discard(name)
+            self.held.emit(name, False)
+
+    def _held_name(self, key: QKeySequence) -> str:
+        return next((name for name, held in self._held_keys.items() if held == key), "")
 
     def _names(self, case: ReadyCase | None) -> list[ViewName | None]:
         return [picture.view.name for picture in case.pictures] if case else []
@@ -512,15 +562,20 @@ class CaseViewer(QWidget):
         wanted = self._wanted()
         if wanted != self._hanging:
             self._rebuild(wanted)
+        self._show_pictures()
+        for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
+            is_own = place.view < len(self._shown.pictures)
+            canvas.set_pointer(self.pointer if is_own else None, place.view)
+            canvas.set_grid(self._grids.get(place.view))
+        self._relook()
+        self._refit()
+        self.changed.emit()
+
+    def _show_pictures(self) -> None:
         for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
             canvas.show_picture(
                 self._pictures[place.view], self._states[place.view], place.chest_wall
             )
-            is_own = place.view < len(self._shown.pictures)
-            canvas.set_pointer(self.pointer if is_own else None, place.view)
-        self._relook()
-        self._refit()
-        self.changed.emit()
 
     def _rebuild(self, hanging: Hanging) -> None:
         had_focus = self.hasFocus() or any(canvas.hasFocus() for canvas in self._canvases)
@@ -541,6 +596,7 @@ class CaseViewer(QWidget):
         canvas.case_turned.connect(self.case_turned)
         canvas.loupe_changed.connect(self._keep_loupe)
         canvas.menu_asked.connect(self.menu_asked)
+        canvas.cell_pressed.connect(partial(self._press_cell, place.view))
         canvas.double_clicked.connect(partial(self.toggle_alone, position))
         canvas.resized.connect(self._refit)
         canvas.focused.connect(partial(self._activate, position))
@@ -672,6 +728,9 @@ class CaseViewer(QWidget):
 
     def _look_through(self, change: Callable[[ViewState, Greyscale], ViewState]) -> None:
         self._change_each(self._windowed_views(), change)
+
+    def _press_cell(self, view: int, cell: tuple[int, int], shift: bool) -> None:
+        self.cell_pressed.emit(view, cell, shift)
 
     def _drag_window(self, position: int, wider: float, brighter: float) -> None:
         # The button went down on this view, which therefore is the active one; the wheel acts

@@ -48,7 +48,7 @@ class Greys:
         if self._of != wanted:
             grey = picture.grey_table(state.voi, state.inverted).astype(np.uint32)
             # Qt draws 32 bits faster than it turns 8 bits into them.
-            self._table = 0xFF000000 | grey * 0x010101
+            self._table = np.bitwise_or(0xFF000000, grey * 0x010101, dtype=np.uint32)
             self._of = wanted
         return self._table
 
