@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.background import Background
 from app.case_exports import CaseExports
 from app.page import Page
+from app.reader.name_menu import NameMenu
 from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
 from app.tags.tag_browser import TagBrowser
 from app.viewer.window_dialog import WindowDialog
@@ -51,8 +52,11 @@ class CaseActions(QObject):
         return {
             "undo": lambda: self._page().undo(),
             "redo": lambda: self._page().redo(),
+            "name_view": self._name_view,
             "key_image": lambda: self._page().toggle_key_image(),
+            "next_key_image": lambda: self._page().show_next_key_image(),
             "compare": self._compare,
+            "exchange": lambda: self._page().exchange(),
             "open_prior": self._ask_for_other,
             "copy_view": self._copy_view,
             "window_values": self._type_window,
@@ -108,20 +112,36 @@ class CaseActions(QObject):
         if canvas is None or canvas.picture is None:
             return
         dialog = WindowDialog(canvas.picture.view, canvas.state, self._window)
-        dialog.tried.connect(viewer.use_voi)
+        dialog.tried.connect(viewer.looking.use_voi)
         dialog.exec()
+
+    def _name_view(self) -> None:
+        page = self._page()
+        canvas = page.viewer.active_canvas
+        if canvas is None or canvas.picture is None:
+            return
+        menu = NameMenu(canvas.picture.view.name, self._window)
+        menu.name_chosen.connect(page.name_view)
+        area, pointer = canvas.rect(), QCursor.pos()
+        under = area.contains(canvas.mapFromGlobal(pointer))
+        menu.popup(pointer if under else canvas.mapToGlobal(area.center()))
 
     def _true_size(self) -> None:
         page, mm = self._page(), self._mm_per_device_pixel()
-        if mm is None:
+        canvas = page.viewer.active_canvas
+        if canvas is None or canvas.picture is None:
+            return
+        if canvas.picture.view.pixel_spacing_mm is None:
+            page.problem.emit(self.tr("The file of this view does not tell the size of a pixel."))
+        elif mm is None:
             page.problem.emit(
                 self.tr(
                     "The screen is not calibrated, so its millimetres are unknown. Calibrate it "
                     "under Help, with any bank card."
                 )
             )
-        elif not page.viewer.true_size(mm):
-            page.problem.emit(self.tr("The file of this view does not tell the size of a pixel."))
+        else:
+            page.viewer.looking.true_size(mm)
 
     def _show_tags(self) -> None:
         shown = self._page().viewer.shown
@@ -130,11 +150,14 @@ class CaseActions(QObject):
         if self._tags is None:
             self._tags = TagBrowser(self._background, self._window)
             self._tags.crashed.connect(self._page().crashed)
+        views = shown.case.views
+        with_file = [number for number, view in enumerate(views) if view.source is not None]
         files = [
-            (view.label or f"{number}", view.source.path)
-            for number, view in enumerate(shown.case.views, start=1)
-            if view.source is not None
+            (views[number].label or f"{number + 1}", source.path)
+            for number in with_file
+            if (source := views[number].source) is not None
         ]
-        self._tags.show_files(files)
+        active = self._page().viewer.active_view
+        self._tags.show_files(files, with_file.index(active) if active in with_file else 0)
         self._tags.show()
         self._tags.raise_()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QPoint, QSize, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QStackedWidget,
     QVBoxLayout,
@@ -26,14 +25,15 @@ from PySide6.QtWidgets import (
 )
 
 import inference
-from app.actions import ACTIONS, MENUS, Scope, make_actions, translated
+from app.actions import ACTIONS, Scope, make_actions
 from app.background import Background
 from app.case_actions import CaseActions
 from app.case_exports import CaseExports
 from app.generator.drawing import Drawing
 from app.generator.page import GeneratePage
 from app.icons import icon, program_icon
-from app.keymap import native_keys, read_keymap
+from app.keymap import native_keys, plain_text, read_keymap
+from app.menus import context_menu, fill_menu_bar
 from app.messages import MessageBar
 from app.page import Page
 from app.program_actions import ProgramActions
@@ -47,14 +47,10 @@ from app.widgets.rail import Rail
 from inference.errors import MammogymError
 
 SMALLEST_PX = (940, 600)
-CONTEXT_MENU = (
-    *("tool_window", "tool_pan", "tool_zoom", "tool_ruler", "tool_rectangle", "tool_ellipse", ""),
-    *("fit", "actual_pixels", "true_size", "alone", "flip_horizontal", "flip_vertical", ""),
-    *("breast_window", "next_voi", "window_values", "invert", ""),
-    *("key_image", "report", "tags", "copy_view", "export_view", "", "reset"),
-)
-"""Actions under the right button; an empty name is a line."""
-
+FIRST_PX = (1440, 900)
+"""Of the window at the first start, where the screen has room for it."""
+TITLE_BAR_PX = (0, 32)
+"""Room for what the system draws around a window."""
 _log = logging.getLogger("mammogym")
 
 
@@ -88,7 +84,8 @@ class MainWindow(QMainWindow):
         self._folders = folders
         self.background = Background(self)
         store = NotesStore(folders.data / "cases") if folders is not None else None
-        self.generate = GeneratePage(self.background, drawing, settings, store)
+        data = folders.data if folders is not None else None
+        self.generate = GeneratePage(self.background, drawing, settings, store, data)
         self.read = ReadPage(self.background, settings, store)
         self._pages: tuple[Page, ...] = (self.read, self.generate)
         self.messages = MessageBar()
@@ -100,7 +97,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = make_actions(self)
         self._make_controls()
         self._connect_actions()
-        self._fill_menus()
+        fill_menu_bar(self.menuBar(), self.actions_by_name)
         self._lay_out()
         self._restore_geometry()
         self.show_page(settings.page if settings.page in self._page_names else "generate")
@@ -192,6 +189,7 @@ class MainWindow(QMainWindow):
         )
         self.program.keys_chosen.connect(self.controls.use)
         self.program.note.connect(self.messages.note)
+        self.controls.changed.connect(self._refresh)
         self.exports = CaseExports(
             self, lambda: self.page, self.background, lambda: self.generate.model
         )
@@ -234,6 +232,7 @@ class MainWindow(QMainWindow):
                 self.removeAction(action)
                 for page in self._pages:
                     page.viewer.addAction(action)
+        self.actions_by_name["report"].triggered.connect(self._go_to_report)
         for number in range(1, 6):
             action = self.actions_by_name[f"preset_{number}"]
             known = number <= len(self._settings.presets)
@@ -241,16 +240,6 @@ class MainWindow(QMainWindow):
             if known:
                 name = self._settings.presets[number - 1].name
                 action.setText(preset_name(name))
-
-    def _fill_menus(self) -> None:
-        for name in MENUS:
-            menu = self.menuBar().addMenu(translated(name))
-            for spec in ACTIONS:
-                if spec.menu != name:
-                    continue
-                menu.addAction(self.actions_by_name[spec.name])
-                if spec.ends_group:
-                    menu.addSeparator()
 
     def _lay_out(self) -> None:
         self._rail = Rail()
@@ -280,12 +269,15 @@ class MainWindow(QMainWindow):
         self._status = QLabel()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._status, 1)
+        self._in_hand = QLabel()
+        self.statusBar().addPermanentWidget(self._in_hand)
         self.statusBar().addPermanentWidget(QLabel(self.tr("Not for diagnosis")))
 
     def _restore_geometry(self) -> None:
         stored = QByteArray.fromBase64(self._settings.geometry.encode("ascii", "ignore"))
         if stored.isEmpty() or not self.restoreGeometry(stored):
-            self.resize(1440, 900)
+            room = self.screen().availableGeometry().size() - QSize(*TITLE_BAR_PX)
+            self.resize(QSize(*FIRST_PX).boundedTo(room))
 
     def _refresh(self) -> None:
         page = self.page
@@ -294,6 +286,26 @@ class MainWindow(QMainWindow):
             self.actions_by_name[spec.name].setEnabled(on)
         self.actions_by_name["compare"].setChecked(page.viewer.compares)
         self._status.setText(page.status)
+        self._in_hand.setText("  ·  ".join(self._words_in_hand()))
+        # What lies around the views takes no room from them below what they can be seen in.
+        needed = min(
+            page.minimumSizeHint().width() + self._rail.width(), self.screen().size().width()
+        )
+        self.setMinimumWidth(max(SMALLEST_PX[0], needed))
+
+    def _words_in_hand(self) -> list[str]:
+        """The tool, the stage, and where in the walk through quadrants we are."""
+        viewer = self.page.viewer
+        if viewer.shown is None:
+            return []
+        words = [plain_text(self.actions_by_name[self.controls.tool].text())]
+        if viewer.alone is None:
+            words.append(self.actions_by_name[f"stage_{viewer.stage.value}"].text())
+        if viewer.tile is not None:
+            words.append(
+                self.tr("{number} of {count}").format(number=viewer.tile[0], count=viewer.tile[1])
+            )
+        return words
 
     def _tell_case_shown(self, page: Page) -> None:
         if page is self.page:
@@ -303,6 +315,10 @@ class MainWindow(QMainWindow):
         _log.warning("%s", sentence)
         self.messages.error(sentence)
         self.problem.emit(sentence)
+
+    def _go_to_report(self, is_shown: bool) -> None:
+        """Let the keyboard act where the reader wants to be: in the report, or on the views."""
+        (self.page.report if is_shown else self.page.viewer).setFocus()
 
     def _ask_for_files(self) -> None:
         self.show_page("read")
@@ -326,14 +342,11 @@ class MainWindow(QMainWindow):
             self.showFullScreen()
 
     def _show_menu(self, position: QPoint) -> None:
-        """What one wants at a view, under the right button."""
-        menu = QMenu(self)
-        for name in CONTEXT_MENU:
-            if name:
-                menu.addAction(self.actions_by_name[name])
-            else:
-                menu.addSeparator()
+        """Open the menu of what lies under the right button."""
+        has_mark = self.page.viewer.pointer.selected is not None
+        menu = context_menu(self, self.actions_by_name, with_mark=has_mark)
         menu.exec(position)
+        menu.deleteLater()
 
     def _about(self) -> None:
         model = self.generate.model

@@ -12,6 +12,7 @@ from app.reading.marks import Mark
 from app.reading.notes_store import FoundNotes, NotesStore
 from app.reading.report import Report
 from app.reading.undo import Undo
+from app.reading.view_naming import ViewNames
 from inference.case import Case
 from inference.errors import MammogymError
 
@@ -90,6 +91,16 @@ class NotesDesk(QObject):
     def set_report(self, report: Report) -> None:
         """The reader changed the report."""
         self._edit(replace(self.notes, report=report))
+
+    def set_notes(self, notes: CaseNotes) -> None:
+        """The reader changed several things in one step."""
+        self._edit(notes)
+
+    def view_names_of(self, case: Case) -> ViewNames:
+        """What the reader once said the views of another case show."""
+        key = case_key(case)
+        history = self._histories.get(key)
+        return (history.present if history else self._stored(key, len(case.views))).view_names
 
     def set_key_images(self, images: tuple[KeyImage, ...]) -> None:
         """The reader chose key images."""

@@ -10,21 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWi
 
 from app.background import Background
 from app.notes_desk import NotesDesk
-from app.reading.case_notes import CaseNotes
+from app.reading.case_notes import CaseNotes, case_key, with_view_named
 from app.reading.marks import Mark, find
 from app.reading.notes_store import NotesStore
 from app.reading.steps import Steps
 from app.reading.taken_mark import TakenMark, taken_mark
+from app.reading.view_naming import ViewNames
 from app.report.panel import ReportPanel
 from app.settings import Settings
 from app.viewer.case_viewer import CaseViewer
-from app.viewer.key_images import toggled
-from app.viewer.ready_case import ReadyCase
+from app.viewer.key_images import following, state_of, toggled
+from app.viewer.ready_case import ReadyCase, with_names
 from app.viewer.thumbnails import thumbnail, thumbnails
 from app.widgets.picture_strip import PictureStrip, StripPicture
 from inference.errors import MammogymError
+from inference.recipe import ViewName
 
-PANEL_WIDTH = 276
+PANEL_WIDTH = 288
 COMPARE_LANE = "case to compare with"
 MARK_LANE = "place of a mark"
 NOTES = "notes"
@@ -90,9 +92,19 @@ class Page(QWidget):
         self.strip = PictureStrip(Qt.Orientation.Horizontal)
         self._thumbnails = PictureStrip(Qt.Orientation.Vertical)
         self._background = background
-        self._steps = Steps()
+        self._steps: dict[str, Steps] = {}
+        self._key: Any = None
+        self._beside: tuple[ReadyCase, Any] | None = None
+        self._opened: ReadyCase | None = None
+        self._named: ReadyCase | None = None
+        self._names: ViewNames = ()
         self._place(panel)
         self._connect()
+
+    @property
+    def key(self) -> Any:
+        """By which the page knows the case in front; None where it does not."""
+        return self._key
 
     @property
     def status(self) -> str:
@@ -108,10 +120,13 @@ class Page(QWidget):
         if action in _NEEDS_CASE:
             return self.viewer.shown is not None
         return {
-            "undo": self._steps.to_undo is not None,
-            "redo": self._steps.to_redo is not None,
+            "undo": self._steps_now.to_undo is not None,
+            "redo": self._steps_now.to_redo is not None,
             "compare": self.viewer.other is not None,
             "exchange": self.viewer.compares,
+            "next_key_image": bool(self.desk.notes.key_images),
+            "delete_mark": self.viewer.pointer.selected is not None,
+            "name_view": self._can_name,
         }.get(action, True)
 
     def remembered(self, settings: Settings) -> Settings:
@@ -149,24 +164,45 @@ class Page(QWidget):
             keep_window: see `CaseViewer.show_case`.
             keep_position: likewise.
         """
-        self.viewer.show_case(ready, keep_window=keep_window, keep_position=keep_position)
-        self.report.set_case([picture.view for picture in ready.pictures])
-        self.desk.open(ready.case)
-        self._show_notes(self.desk.notes)
-        self._thumbnails.show_pictures(thumbnails(ready))
+        if self._beside is not None and case_key(self._beside[0].case) == case_key(ready.case):
+            self.end_comparison()
+        self._key = key
+        named = self._open_notes(ready)
+        self.viewer.show_case(named, keep_window=keep_window, keep_position=keep_position)
+        self._show_front(named)
         if key is not None:
-            first = ready.pictures[0]
+            first = named.pictures[0]
             self.strip.put(StripPicture(key, thumbnail(first), ready.case.case_id))
         self.changed.emit()
         self.case_shown.emit()
 
-    def compare_with(self, load: Callable[[], ReadyCase]) -> None:
+    def compare_with(self, load: Callable[[], ReadyCase], key: Any = None) -> None:
         """Lay another case beside the one on the screen.
 
         Args:
             load: makes it ready; runs in the worker.
+            key: by which the film strip knows it; None where it does not.
         """
-        self._background.submit(COMPARE_LANE, lambda _: load(), self._lay_beside, self.fail)
+        self._background.submit(
+            COMPARE_LANE, lambda _: load(), lambda other: self._lay_beside(other, key), self.fail
+        )
+
+    def end_comparison(self) -> None:
+        """Take the other case away."""
+        self._beside = None
+        self.viewer.set_other(None)
+
+    def exchange(self) -> None:
+        """Let the two cases change places; what is done from now on belongs to the new first."""
+        if self._beside is None or self._opened is None or not self.viewer.compares:
+            return
+        (opened, key), self._beside = self._beside, (self._opened, self._key)
+        self._key = key
+        named = self._open_notes(opened)
+        self.viewer.exchange(named)
+        self._show_front(named)
+        self.strip.show_chosen(key)
+        self.changed.emit()
 
     def show_parts(self, *, thumbnails: bool, film_strip: bool, report: bool) -> None:
         """Show or hide what lies around the viewer."""
@@ -180,23 +216,43 @@ class Page(QWidget):
         if view is None or self.viewer.shown is None:
             return
         label = self.viewer.shown.pictures[view].view.label
-        images = toggled(self.desk.notes.key_images, view, label, self.viewer.state_of(view))
+        images = toggled(self.desk.notes.key_images, view, label, self.viewer.states[view])
         self.desk.set_key_images(images)
         self.viewer.set_key_images(image.view for image in images)
 
+    def show_next_key_image(self) -> None:
+        """Show the next key image of the case as it was looked at; after the last the first."""
+        images = self.desk.notes.key_images
+        image = following(images, self.viewer.alone)
+        if image is not None:
+            self.viewer.look_at(image.view, state_of(image))
+
+    def name_view(self, name: ViewName | None) -> None:
+        """Say what the active view shows; the case hangs by it at once, and next time.
+
+        Args:
+            name: None takes its name away.
+        """
+        view = self.viewer.active_view
+        if view is None or self._opened is None or not self._can_name:
+            return
+        views = self._opened.case.views
+        self.desk.set_notes(with_view_named(self.desk.notes, views, view, name))
+        self._show_notes(self.desk.notes)
+
     def undo(self) -> None:
         """Take back what was done last."""
-        kind = self._steps.to_undo
+        kind = self._steps_now.to_undo
         if kind is not None:
-            self._steps = self._steps.undid()
+            self._steps[self._steps_scope] = self._steps_now.undid()
             self.undo_kind(kind)
             self.changed.emit()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        kind = self._steps.to_redo
+        kind = self._steps_now.to_redo
         if kind is not None:
-            self._steps = self._steps.redid()
+            self._steps[self._steps_scope] = self._steps_now.redid()
             self.redo_kind(kind)
             self.changed.emit()
 
@@ -212,7 +268,7 @@ class Page(QWidget):
 
     def did(self, kind: str) -> None:
         """Remember that something was done, for undo."""
-        self._steps = self._steps.did(kind)
+        self._steps[self._steps_scope] = self._steps_now.did(kind)
         self.changed.emit()
 
     def close_desk(self) -> None:
@@ -242,6 +298,7 @@ class Page(QWidget):
         layout.addWidget(self._thumbnails)
         layout.addLayout(middle, 1)
         layout.addWidget(self.report)
+        self.report.setEnabled(False)
         self.show_parts(thumbnails=False, film_strip=False, report=False)
 
     def _connect(self) -> None:
@@ -249,21 +306,77 @@ class Page(QWidget):
         pointer.marks_changed.connect(self.desk.set_marks)
         pointer.text_asked.connect(self._ask_for_text)
         pointer.refused.connect(self.problem)
+        pointer.selected_changed.connect(lambda _: self.changed.emit())
         self.desk.shown.connect(self._show_notes)
         self.desk.edited.connect(lambda: self.did(NOTES))
         self.desk.problem.connect(self.problem)
         self.report.report_changed.connect(self.desk.set_report)
         self.report.mark_wanted.connect(self._give_mark)
         self._thumbnails.chosen.connect(self._show_view)
-        self.strip.chosen.connect(self.reopen)
+        self.strip.chosen.connect(self._choose_case)
         self.strip.menu_asked.connect(self._offer_to_compare)
         self.viewer.case_turned.connect(self.step_case)
         self.viewer.changed.connect(self._follow_viewer)
 
+    @property
+    def _can_name(self) -> bool:
+        """Whether the active view is one of a case from files; drawn ones have names."""
+        named = self._named
+        is_front = named is not None and self.viewer.shown is named and named.case.recipe is None
+        return is_front and self.viewer.active_view is not None
+
+    @property
+    def _steps_scope(self) -> str:
+        """Of which case undo takes back; pages that undo their way from case to case say ""."""
+        return self.desk.key
+
+    @property
+    def _steps_now(self) -> Steps:
+        return self._steps.get(self._steps_scope, Steps())
+
+    def _open_notes(self, opened: ReadyCase) -> ReadyCase:
+        """Take up what the reader left with a case; returns it with the names given to views."""
+        # What the desk says while it opens is not about the case on the screen.
+        self._opened = None
+        self.desk.open(opened.case)
+        self._opened, self._names = opened, self.desk.notes.view_names
+        self._named = with_names(opened, self._names)
+        return self._named
+
+    def _show_front(self, named: ReadyCase) -> None:
+        """Show around the viewer what belongs to the case that now stands in it."""
+        self.report.setEnabled(True)
+        self._show_views(named)
+        self._show_notes(self.desk.notes)
+        self._ask_for_names(named)
+
     def _show_notes(self, notes: CaseNotes) -> None:
+        if self._opened is None or self._named is None:
+            return
+        if notes.view_names != self._names:
+            before, self._names = self._named, notes.view_names
+            self._named = with_names(self._opened, self._names)
+            self.viewer.rename_views(before, self._named)
+            self._show_views(self._named)
         self.viewer.pointer.set_marks(notes.marks)
         self.viewer.set_key_images(image.view for image in notes.key_images)
         self.report.set_report(notes.report)
+
+    def _show_views(self, ready: ReadyCase) -> None:
+        self.report.set_case([picture.view for picture in ready.pictures])
+        self._thumbnails.show_pictures(thumbnails(ready))
+        self._thumbnails.show_chosen(self.viewer.active_view)
+
+    def _ask_for_names(self, ready: ReadyCase) -> None:
+        count = sum(view.name is None for view in ready.case.views)
+        if count and ready.case.recipe is None:
+            self.note.emit(
+                self.tr(
+                    "The files do not tell what {count} of {all} views show, so they hang in "
+                    "their order. Say it with the right mouse button on each, under “Name the "
+                    "view…”."
+                ).format(count=count, all=len(ready.case.views))
+            )
 
     def _give_mark(self, earlier_ids: Sequence[str]) -> None:
         """Place and size of the selected mark, for the report; found in the worker."""
@@ -296,12 +409,23 @@ class Page(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Show"), lambda: self.reopen(key))
         menu.addAction(
-            self.tr("Compare with this case"), lambda: self.compare_with(self.loader(key))
+            self.tr("Compare with this case"), lambda: self.compare_with(self.loader(key), key)
         )
         menu.exec(position)
+        # The strip marks the case in front, not the one whose menu this was.
+        self.strip.show_chosen(self._key)
+        self.viewer.setFocus()
 
-    def _lay_beside(self, other: ReadyCase) -> None:
-        self.viewer.set_other(other)
+    def _choose_case(self, key: Any) -> None:
+        self.reopen(key)
+        self.viewer.setFocus()
+
+    def _lay_beside(self, other: ReadyCase, key: Any) -> None:
+        if self._opened is not None and case_key(self._opened.case) == case_key(other.case):
+            self.problem.emit(self.tr("This case is already on the screen. Choose another one."))
+            return
+        self._beside = other, key
+        self.viewer.set_other(with_names(other, self.desk.view_names_of(other.case)))
         self.changed.emit()
 
     def _follow_viewer(self) -> None:

@@ -39,7 +39,7 @@ class ViewControls(QObject):
         keymap: gives the key that holds the loupe.
 
     Signals:
-        changed: a setting is different now.
+        changed: a setting or the tool in hand is different now.
     """
 
     changed = Signal()
@@ -99,6 +99,7 @@ class ViewControls(QObject):
         """Take a tool in hand."""
         self._tool = name
         self._apply()
+        self.changed.emit()
 
     def _next_overlay(self) -> None:
         self._change(overlay=self._settings.overlay.following)
@@ -118,12 +119,17 @@ class ViewControls(QObject):
         own = self._settings
         links = Links(zoom=own.link_zoom, pan=own.link_pan, window=own.link_window)
         loupe = Loupe(size_px=own.loupe_size_px, power=own.loupe_power)
-        key = next(iter(self._keymap.keys_of("loupe")), "")
+        held = {
+            spec.name: next(iter(self._keymap.keys_of(spec.name)), "")
+            for spec in ACTIONS
+            if spec.held
+        }
         for page in self._pages:
             page.viewer.set_look(overlay=own.overlay, histogram=own.histogram)
             page.viewer.set_links(links)
             page.viewer.set_mouse(own.mouse, self._tool)
-            page.viewer.set_loupe(loupe, key)
+            page.viewer.set_loupe(loupe)
+            page.viewer.set_held_keys(held)
             page.show_parts(thumbnails=own.thumbnails, film_strip=own.film_strip, report=own.report)
         for name in _SWITCHES:
             self._actions[name].setChecked(bool(getattr(own, name)))

@@ -43,6 +43,12 @@ class FileRole(StrEnum):
     """Markdown: data, credits, licence, figures."""
     SAMPLES = "samples"
     """PNG: a grid of samples."""
+    CONTROLS = "controls"
+    """JSON: sliders, components and parts, as `inference.controls_manifest` describes them."""
+    CONTROL_ARRAYS = "control_arrays"
+    """npz: directions, components, centroids and queries that belong to `controls`."""
+    CONTROL_PREVIEWS = "control_previews"
+    """PNG: strips that show what each control does."""
 
 
 FILE_NAMES = {
@@ -50,6 +56,9 @@ FILE_NAMES = {
     FileRole.MAPPING: "mapping.npz",
     FileRole.MODEL_CARD: "model_card.md",
     FileRole.SAMPLES: "samples.png",
+    FileRole.CONTROLS: "controls.json",
+    FileRole.CONTROL_ARRAYS: "controls.npz",
+    FileRole.CONTROL_PREVIEWS: "controls.png",
 }
 REQUIRED_ROLES = (FileRole.SYNTHESIS, FileRole.MAPPING)
 

@@ -91,6 +91,34 @@ def write_bundle(
     return load_bundle(folder)
 
 
+def write_with_files(
+    bundle: ModelBundle,
+    folder: Path,
+    files: Mapping[FileRole, bytes],
+    figures: Mapping[str, float | int | str],
+) -> ModelBundle:
+    """Write a bundle again with more files, or other ones, and more figures.
+
+    It keeps its name and becomes another state of the model, with another hash.
+
+    Args:
+        bundle: to write again.
+        folder: where to put it, perhaps its own.
+        files: content of what is added or replaced.
+        figures: that are added or replaced.
+
+    Raises:
+        BundleError: the bundle was altered since it was opened, or the figures do not fit.
+        OutputError: something could not be written, or something else has the folder's name.
+    """
+    values = bundle.manifest.model_dump(mode="json")
+    for name in ("format", "created_with", "files"):
+        del values[name]
+    values["figures"] = {**bundle.manifest.figures, **figures}
+    kept = {role: bundle.read(role) for role in bundle.manifest.files if role not in files}
+    return write_bundle(folder, values, {**kept, **files})
+
+
 def _check_place(folder: Path) -> None:
     """Refuse to replace anything but a bundle or an empty folder."""
     if folder.is_dir():

@@ -43,8 +43,14 @@ class ModelIdentity(Protocol):
     def hash(self) -> str: ...  # noqa: D102
 
 
+ID_SIGNS = 6
+"""How much of a case's id tells the edited cases of one seed apart."""
+
+
 def stem(recipe: Recipe) -> str:
-    """How the names of a case's files begin: `seed-7`."""
+    """How the names of a case's files begin: `seed-7`, or `seed-7-3F09AC` for an edited case."""
+    if recipe.is_edited:
+        return f"seed-{recipe.seed}-{recipe.case_id[:ID_SIGNS]}"
     return f"seed-{recipe.seed}"
 
 
@@ -53,18 +59,19 @@ def picture_names(recipe: Recipe, case_format: CaseFormat) -> list[str]:
     return [f"{stem(recipe)}_{view}.{case_format.ending}" for view in recipe.views]
 
 
-def recipe_path(recipe: Recipe, folder: Path, *, alone: bool) -> Path:
-    """Where a case's recipe goes: `recipe.json`, or named by its seed.
+def recipe_path(recipe: Recipe, folder: Path, *, alone: bool, name: str | None = None) -> Path:
+    """Where a case's recipe goes: `recipe.json`, or named as its pictures are.
 
     Args:
         recipe: of the case.
         folder: of the pictures.
-        alone: whether it is the only case written; even then another seed's recipe keeps its name.
+        alone: whether it is the only case written; even then another case's recipe keeps its name.
+        name: how the names of its files begin, in place of `stem`.
     """
     plain = folder / RECIPE_NAME
-    if alone and _is_free_for(plain, recipe.seed):
+    if alone and _is_free_for(plain, recipe):
         return plain
-    return folder / f"{stem(recipe)}_{RECIPE_NAME}"
+    return folder / f"{name or stem(recipe)}_{RECIPE_NAME}"
 
 
 def derivation_by(model: ModelIdentity) -> str:
@@ -73,9 +80,21 @@ def derivation_by(model: ModelIdentity) -> str:
 
 
 def write_case_files(
-    case: Case, folder: Path, *, case_format: CaseFormat, model: ModelIdentity
+    case: Case,
+    folder: Path,
+    *,
+    case_format: CaseFormat,
+    model: ModelIdentity,
+    name: str | None = None,
 ) -> tuple[Path, ...]:
     """Write the views of a drawn case, without its recipe.
+
+    Args:
+        case: drawn.
+        folder: made if it is missing.
+        case_format: of the pictures.
+        model: that drew it.
+        name: how the names of its files begin, in place of `stem`.
 
     Returns:
         The files, in the order of the views.
@@ -93,7 +112,7 @@ def write_case_files(
         return write_case(
             case,
             folder,
-            stem=stem(case.recipe),
+            stem=name or stem(case.recipe),
             derivation=derivation_by(model),
             acquisition=Acquisition(model_name=model.name),
         )
@@ -102,13 +121,15 @@ def write_case_files(
     return pictures.write_case(
         case,
         folder,
-        stem=stem(case.recipe),
+        stem=name or stem(case.recipe),
         picture_format=pictures.PictureFormat(case_format.value),
         model=model.label,
     )
 
 
-def write_case_file_set(case: Case, folder: Path, *, model: ModelIdentity) -> Path:
+def write_case_file_set(
+    case: Case, folder: Path, *, model: ModelIdentity, name: str | None = None
+) -> Path:
     """Write a drawn case as a DICOM folder with a DICOMDIR, named by its seed, without its recipe.
 
     One that was written there before is replaced.
@@ -127,15 +148,15 @@ def write_case_file_set(case: Case, folder: Path, *, model: ModelIdentity) -> Pa
 
     return write_file_set(
         case,
-        folder / stem(case.recipe),
+        folder / (name or stem(case.recipe)),
         derivation=derivation_by(model),
         acquisition=Acquisition(model_name=model.name),
         replace=True,
     )
 
 
-def write_case_recipe(case: Case, folder: Path, *, alone: bool) -> Path:
-    """Write the recipe of a drawn case beside its pictures, never over that of another seed.
+def write_case_recipe(case: Case, folder: Path, *, alone: bool, name: str | None = None) -> Path:
+    """Write the recipe of a drawn case beside its pictures, never over that of another case.
 
     Raises:
         InputError: the case was not drawn from a recipe.
@@ -143,15 +164,15 @@ def write_case_recipe(case: Case, folder: Path, *, alone: bool) -> Path:
     """
     if case.recipe is None:
         raise InputError("Only drawn cases have a recipe.")
-    path = recipe_path(case.recipe, folder, alone=alone)
+    path = recipe_path(case.recipe, folder, alone=alone, name=name)
     write_recipe(case.recipe, path)
     return path
 
 
-def _is_free_for(path: Path, seed: int) -> bool:
+def _is_free_for(path: Path, recipe: Recipe) -> bool:
     if not path.exists():
         return True
     try:
-        return read_recipe(path).seed == seed
+        return stem(read_recipe(path)) == stem(recipe)
     except RecipeError:
         return False

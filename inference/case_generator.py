@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.case import Case, View
+from inference.controls import Controls, load_controls
 from inference.drawn_view import to_view
+from inference.edits import check_edits, edited_noise, edited_styles, needed_controls
 from inference.errors import RecipeError
 from inference.generator import Generator
-from inference.mapping_network import Array
+from inference.local_edit import parts_map
 from inference.model_bundle import ModelBundle
 from inference.recipe import Recipe, Technique, ViewName
 from inference.runtime import (
@@ -21,13 +22,6 @@ from inference.runtime import (
     SessionFactory,
     open_onnxruntime_session,
 )
-from inference.seeds import stream
-
-ASYMMETRY = 0.35
-"""How far the two breasts of a woman differ: 0 (alike) to 1 (as breasts of two women)."""
-
-VIEW_DIFFERENCE = 0.6
-"""How far the views of a breast differ in z, for a model that cannot be asked for CC or MLO."""
 
 DEFAULT_TRUNCATION_PSI = 0.65
 """The truncation of MammoGANesis (Zakka et al. 2020)."""
@@ -40,6 +34,7 @@ class CaseGenerator:
 
     Attributes:
         bundle: the model.
+        controls: what edits are made of; None for a model without.
         runtime: the provider that draws, and a sentence why this one.
     """
 
@@ -52,6 +47,7 @@ class CaseGenerator:
         open_session: SessionFactory = open_onnxruntime_session,
     ) -> None:
         self.bundle = bundle
+        self.controls: Controls | None = load_controls(bundle)
         self._generator = Generator(
             bundle, provider=provider, threads=threads, open_session=open_session
         )
@@ -105,8 +101,8 @@ class CaseGenerator:
         """Make sure that this model can draw a recipe.
 
         Raises:
-            RecipeError: it is for another model, or asks for a view or technique the model was not
-                trained on.
+            RecipeError: it is for another model, asks for a view or technique the model was not
+                trained on, or for an edit that the model's controls do not know or allow.
         """
         if recipe.bundle_name != self.bundle.name:
             raise RecipeError(
@@ -125,6 +121,7 @@ class CaseGenerator:
                 f"The model {self.bundle.name} was not trained on {', '.join(unknown)}; it draws "
                 f"{', '.join([*self.view_names, *self.techniques])}."
             )
+        check_edits(recipe, self._generator, self.controls)
 
     def generate(self, recipe: Recipe) -> Case:
         """Draw the case of a recipe.
@@ -147,64 +144,53 @@ class CaseGenerator:
         for recipe in recipes:
             yield self.generate(recipe)
 
+    def image(self, recipe: Recipe, name: ViewName) -> NDArray[np.float32]:
+        """Draw one view as the network gives it: what measurements take, and quick previews.
+
+        Args:
+            recipe: of the case; it need not list the view.
+            name: of the view.
+
+        Returns:
+            (rows, columns), about −1 (black) to 1 (white), chest wall on the left edge.
+
+        Raises:
+            RecipeError: the recipe is not for this model.
+            ProviderError: the provider gave up.
+        """
+        self.check(recipe)
+        return self._generator.draw(*self._inputs(recipe, name))
+
+    def parts(self, recipe: Recipe, name: ViewName) -> NDArray[np.intp]:
+        """Which part of the model each place of a view belongs to.
+
+        Returns:
+            (rows, columns) of the parts' grid, chest wall on the left edge.
+
+        Raises:
+            RecipeError: the recipe is not for this model, or the model has no parts.
+            ProviderError: the provider gave up.
+        """
+        self.check(recipe)
+        controls = needed_controls(self.controls, self.bundle.name)
+        features = self._generator.draw_with_features(
+            *self._inputs(recipe, name), controls.parts.tap
+        )[1]
+        return parts_map(features, controls)
+
+    def _inputs(
+        self, recipe: Recipe, name: ViewName
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Styles and noise of one view."""
+        styles = edited_styles(recipe, name, self._generator, self.controls)
+        return styles, edited_noise(recipe, name, self.bundle.manifest.noise_size)
+
     def _view(self, recipe: Recipe, name: ViewName) -> View:
         manifest = self.bundle.manifest
-        condition = (name.view_position, recipe.technique)
-        asked_for_view = bool(manifest.conditions.view)
-        z = side_z(recipe.seed, name.image_laterality, manifest.z_dim)
-        if not asked_for_view:
-            z = view_z(recipe.seed, name, z)
-        w = self._generator.w(z, *condition)
-        w = self._generator.truncated(w, recipe.truncation_psi, *condition)
-        noise = view_noise(recipe.seed, name, manifest.noise_size)
-        image = self._generator.draw(self._generator.styles(w), noise)
         return to_view(
-            image,
+            self._generator.draw(*self._inputs(recipe, name)),
             name,
             pixel_mm=manifest.pixel_mm,
             keep_air=manifest.air == "kept",
-            position_known=asked_for_view,
+            position_known=bool(manifest.conditions.view),
         )
-
-
-def side_z(seed: int, image_laterality: str, z_dim: int) -> Array:
-    """The z of one breast: mostly the woman's, and a part of its own.
-
-    CC and MLO of a breast share it. The weights keep it standard normal.
-
-    Args:
-        seed: of the case.
-        image_laterality: `R` or `L`.
-        z_dim: how many numbers.
-    """
-    woman = stream(seed, "woman").standard_normal(z_dim)
-    own = stream(seed, "side", image_laterality).standard_normal(z_dim)
-    return np.sqrt(1 - ASYMMETRY**2) * woman + ASYMMETRY * own
-
-
-def view_z(seed: int, name: ViewName, z: Array) -> Array:
-    """The z of one view, for a model that draws CC and MLO unasked.
-
-    From one z it would draw one picture. The weights keep z standard normal.
-
-    Args:
-        seed: of the case.
-        name: of the view.
-        z: of the breast.
-    """
-    own = stream(seed, "view", name.value).standard_normal(len(z))
-    return np.sqrt(1 - VIEW_DIFFERENCE**2) * z + VIEW_DIFFERENCE * own
-
-
-@lru_cache(maxsize=4)
-def view_noise(seed: int, name: ViewName, size: int) -> NDArray[np.float32]:
-    """The noise of one view, read-only; that of the last case is kept, since sliders redraw it.
-
-    Args:
-        seed: of the case.
-        name: of the view.
-        size: how many numbers, for all layers together.
-    """
-    noise = stream(seed, "noise", name.value).standard_normal(size).astype(np.float32)
-    noise.flags.writeable = False
-    return noise

@@ -91,7 +91,11 @@ class Generator:
         return w_avg + truncation_psi * (w - w_avg)
 
     def styles(self, w: Array) -> NDArray[np.float32]:
-        """The flat styles vector (S,) of an image all of whose layers take the same w (w_dim,)."""
+        """The flat styles vector (S,) of an image.
+
+        Args:
+            w: (w_dim,) for all layers, or (num_ws, w_dim), one for each.
+        """
         ws = np.broadcast_to(w, (self._manifest.num_ws, self._manifest.w_dim))
         return self._network.styles(ws, self._manifest)
 
@@ -109,7 +113,36 @@ class Generator:
             BundleError: the graph gives something else than the manifest says.
             ProviderError: the provider gave up.
         """
-        image = self.runtime.run(_feeds(styles, noise), ["image"])[0]
+        return self._checked_image(self.runtime.run(_feeds(styles, noise), ["image"])[0])
+
+    def draw_with_features(
+        self, styles: NDArray[np.float32], noise: NDArray[np.float32], tap: str
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Run the graph and give the features of one of its taps beside the image.
+
+        Args:
+            styles: (S,).
+            noise: (N,) standard normal numbers.
+            tap: one of the taps that the manifest names.
+
+        Returns:
+            (rows, columns) as `draw` gives it, and (channels, rows, columns) of the tap.
+
+        Raises:
+            BundleError: the graph gives something else than the manifest says.
+            ProviderError: the provider gave up.
+        """
+        if tap not in self._manifest.taps:
+            raise BundleError(f"The model {self.bundle.name} has no features named {tap}.")
+        image, features = self.runtime.run(_feeds(styles, noise), ["image", tap])
+        if features.ndim != 4 or len(features) != 1:
+            raise BundleError(
+                f"The graph of {self.bundle.folder} gives features of shape {features.shape}. "
+                "Export the model again."
+            )
+        return self._checked_image(image), features[0]
+
+    def _checked_image(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
         if image.shape != (1, 1, self._manifest.rows, self._manifest.columns):
             raise BundleError(
                 f"The graph of {self.bundle.folder} gives images of shape {image.shape}, which is "

@@ -52,8 +52,12 @@ def png(view: View, *, model: str | None = None) -> bytes:
     Returns:
         A grey PNG with its scale (pHYs) and what it shows (tEXt).
     """
-    grey = np.rint(to_grey(view.pixels, view.greyscale) * 255).astype(np.uint8)
-    return _encoded(grey, description_of(view, model), view.pixel_spacing_mm)
+    return _encoded(shown(view), description_of(view, model), view.pixel_spacing_mm)
+
+
+def shown(view: View) -> NDArray[np.uint8]:
+    """(rows, columns): a view as it is shown first."""
+    return np.rint(to_grey(view.pixels, view.greyscale) * 255).astype(np.uint8)
 
 
 def write_shown_png(

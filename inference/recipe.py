@@ -11,10 +11,30 @@ from typing import Any
 
 from inference.atomic_files import write_text
 from inference.errors import RecipeError
-from inference.seeds import MAX_SEED
+from inference.recipe_edits import (
+    MAX_ATTRIBUTES,
+    MAX_COMPONENTS,
+    MAX_LOCAL_EDITS,
+    MAX_MIXES,
+    MAX_OTHER_SEEDS,
+    MAX_TEXTURE_STRENGTH,
+    AttributeSetting,
+    ComponentEdit,
+    Interpolation,
+    LocalEdit,
+    StyleMix,
+    attributes_from_json,
+    check_count,
+    check_seed,
+    checked_number,
+    edits_from_json,
+)
 
-FORMAT = 1
-"""Number of the recipe format written here; other numbers are refused."""
+PLAIN_FORMAT = 1
+"""Number of the format of recipes without edits, which programs before the edits read too."""
+
+FORMAT = 2
+"""Number of the format with edits; higher numbers are refused."""
 
 MAX_FILE_BYTES = 1_000_000
 
@@ -64,6 +84,17 @@ class Recipe:
         truncation_psi: 0 (the average breast) to 1 (all the variety the model learned).
         technique: whose look the case has.
         views: one to four different views.
+        attributes: sliders that do not stand at 0, in the order of their names.
+        components: steps along principal components of w.
+        mixing: layers that take after other seeds; later ones win.
+        local_edits: places that take after reference cases, one after the other.
+        interpolation: other seeds and their shares; the own seed has what is left of 1.
+        texture_seed: of the noise; None takes the case's own.
+        texture_strength: 0 (no noise) to 2; 1 as trained.
+        asymmetry: 0 (both breasts alike) to 1 (as breasts of two women); None as usual.
+
+    Every edit acts on all views alike. They are applied in this order: w of the interpolated and
+    mixed seeds, truncation, attributes, components, styles, local edits.
 
     Raises:
         RecipeError: a value is out of range.
@@ -75,18 +106,68 @@ class Recipe:
     truncation_psi: float = 0.65
     technique: Technique = Technique.DIGITAL
     views: tuple[ViewName, ...] = ALL_VIEWS
+    attributes: tuple[AttributeSetting, ...] = ()
+    components: tuple[ComponentEdit, ...] = ()
+    mixing: tuple[StyleMix, ...] = ()
+    local_edits: tuple[LocalEdit, ...] = ()
+    interpolation: tuple[Interpolation, ...] = ()
+    texture_seed: int | None = None
+    texture_strength: float = 1.0
+    asymmetry: float | None = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int):
-            raise RecipeError(f"The seed has to be a whole number, not {self.seed!r}.")
-        if not 0 <= self.seed <= MAX_SEED:
-            raise RecipeError(f"The seed has to lie between 0 and {MAX_SEED}, not {self.seed}.")
+        check_seed(self.seed)
         if not isinstance(self.truncation_psi, int | float) or not 0 <= self.truncation_psi <= 1:
             raise RecipeError(
                 f"The truncation has to lie between 0 and 1, not {self.truncation_psi!r}."
             )
         if not self.views or len(set(self.views)) != len(self.views):
             raise RecipeError("A recipe names one to four different views.")
+        self._keep_sliders_in_order()
+        self._check_edits()
+
+    def _keep_sliders_in_order(self) -> None:
+        """Sliders at 0 change nothing, nor does their order: such recipes are equal."""
+        moved = (setting for setting in self.attributes if setting.position)
+        object.__setattr__(self, "attributes", tuple(sorted(moved, key=lambda one: one.name)))
+
+    def _check_edits(self) -> None:
+        for field, most in _MOST_EDITS.items():
+            check_count(getattr(self, field), field, most)
+        names = [setting.name for setting in self.attributes]
+        if len(set(names)) < len(names):
+            raise RecipeError("A recipe sets each attribute once.")
+        if sum(other.weight for other in self.interpolation) > 1 + 1e-9:
+            raise RecipeError("The weights of an interpolation add up to more than 1.")
+        if self.texture_seed is not None:
+            check_seed(self.texture_seed, "The seed of the texture")
+        strength = checked_number(
+            self.texture_strength, "The strength of the texture", 0, MAX_TEXTURE_STRENGTH
+        )
+        object.__setattr__(self, "texture_strength", strength)
+        if self.asymmetry is not None:
+            asymmetry = checked_number(self.asymmetry, "The asymmetry", 0, 1)
+            object.__setattr__(self, "asymmetry", asymmetry)
+
+    def position(self, attribute: str) -> float:
+        """Where the slider of an attribute stands, in sd."""
+        return next((one.position for one in self.attributes if one.name == attribute), 0.0)
+
+    def with_position(self, attribute: str, position: float) -> Recipe:
+        """The recipe with one slider moved."""
+        others = tuple(one for one in self.attributes if one.name != attribute)
+        moved = AttributeSetting(name=attribute, position=position)
+        return replace(self, attributes=(*others, moved))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it holds more than the choice of a seed, its truncation, look and views."""
+        return self != self.unedited
+
+    @property
+    def unedited(self) -> Recipe:
+        """The recipe without any edit."""
+        return replace(self, **_UNEDITED)
 
     @property
     def case_id(self) -> str:
@@ -99,9 +180,31 @@ class Recipe:
         return hashlib.sha256(b"mammogym case " + text.encode()).hexdigest()[:12].upper()
 
 
+_MOST_EDITS = {
+    "attributes": MAX_ATTRIBUTES,
+    "components": MAX_COMPONENTS,
+    "mixing": MAX_MIXES,
+    "local_edits": MAX_LOCAL_EDITS,
+    "interpolation": MAX_OTHER_SEEDS,
+}
+_EDIT_KINDS = {
+    "components": ComponentEdit,
+    "mixing": StyleMix,
+    "local_edits": LocalEdit,
+    "interpolation": Interpolation,
+}
+_UNEDITED: dict[str, Any] = {
+    **dict.fromkeys(_MOST_EDITS, ()),
+    "texture_seed": None,
+    "texture_strength": 1.0,
+    "asymmetry": None,
+}
+
+
 def to_json(recipe: Recipe) -> str:
     """The recipe as JSON text, with the format's number first."""
-    return json.dumps({"format": FORMAT, **_plain(recipe)}, indent=2) + "\n"
+    version = FORMAT if recipe.is_edited else PLAIN_FORMAT
+    return json.dumps({"format": version, **_plain(recipe)}, indent=2) + "\n"
 
 
 def from_json(text: str, where: str = "The recipe") -> Recipe:
@@ -121,12 +224,12 @@ def from_json(text: str, where: str = "The recipe") -> Recipe:
     if not isinstance(values, dict) or "format" not in values:
         raise RecipeError(f"{where} is not a recipe: it has no format number.")
     version = values.pop("format")
-    if version != FORMAT:
+    if isinstance(version, bool) or version not in (PLAIN_FORMAT, FORMAT):
         raise RecipeError(
-            f"{where} has recipe format {version!r}; this program reads format {FORMAT}. "
-            "A newer version of Mammogym may read it."
+            f"{where} has recipe format {version!r}; this program reads the formats "
+            f"{PLAIN_FORMAT} and {FORMAT}. A newer version of Mammogym may read it."
         )
-    return _from_plain(values, where)
+    return _from_plain(values, where, with_edits=version == FORMAT)
 
 
 def write_recipe(recipe: Recipe, path: Path) -> None:
@@ -167,18 +270,24 @@ def parse_view_name(text: str) -> ViewName:
 
 
 def _plain(recipe: Recipe) -> dict[str, Any]:
+    """The values of a recipe; edits only where there are some, so that old ids stay."""
     values = asdict(recipe)
     values["views"] = [name.value for name in recipe.views]
     values["technique"] = recipe.technique.value
     values["truncation_psi"] = float(recipe.truncation_psi)
+    values["attributes"] = {one.name: one.position for one in recipe.attributes}
+    for field, unedited in _UNEDITED.items():
+        if getattr(recipe, field) == unedited:
+            del values[field]
     return values
 
 
-def _from_plain(values: dict[str, Any], where: str) -> Recipe:
-    known = {field.name for field in fields(Recipe)}
+def _from_plain(values: dict[str, Any], where: str, *, with_edits: bool) -> Recipe:
+    needed = {field.name for field in fields(Recipe)} - set(_UNEDITED)
+    known = needed | set(_UNEDITED) if with_edits else needed
     if unknown := sorted(set(values) - known):
         raise RecipeError(f"{where} has fields this program does not know: {', '.join(unknown)}.")
-    if missing := sorted(known - set(values)):
+    if missing := sorted(needed - set(values)):
         raise RecipeError(f"{where} lacks {', '.join(missing)}.")
     for text in ("bundle_name", "bundle_hash", "technique"):
         if not isinstance(values[text], str):
@@ -193,4 +302,16 @@ def _from_plain(values: dict[str, Any], where: str) -> Recipe:
             f"the techniques are {', '.join(Technique)}."
         ) from None
     views = tuple(parse_view_name(str(name)) for name in values["views"])
-    return Recipe(**{**values, "technique": technique, "views": views})
+    edits = _edits_from_plain(values, where)
+    return Recipe(**{**values, **edits, "technique": technique, "views": views})
+
+
+def _edits_from_plain(values: dict[str, Any], where: str) -> dict[str, Any]:
+    edits: dict[str, Any] = {
+        field: edits_from_json(kind, values[field], f"{where}: {field}", _MOST_EDITS[field])
+        for field, kind in _EDIT_KINDS.items()
+        if field in values
+    }
+    if "attributes" in values:
+        edits["attributes"] = attributes_from_json(values["attributes"], where)
+    return edits

@@ -15,3 +15,13 @@ def tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bundles") / "tiny"
     write_tiny_bundle(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_controlled_bundle(tiny_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the tiny bundle with controls; copy it before you change it."""
+    from tests.tiny_controls import write_tiny_controls
+
+    folder = tmp_path_factory.mktemp("bundles") / "tiny-controlled"
+    write_tiny_controls(tiny_bundle, folder)
+    return folder

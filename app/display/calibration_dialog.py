@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QScreen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QScreen
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QSizePolicy,
     QSlider,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.display.calibration import CARD_MM, told_by_screen
 from app.settings import MM_PER_DEVICE_PIXEL
 from app.style import ACCENT, RAISED, TEXT_DIM
+from app.widgets.ok_and_cancel import ok_and_cancel
 
 NARROWEST_PX = 120
 CORNER_MM = 3.18
@@ -71,13 +71,7 @@ class CalibrationDialog(QDialog):
             )
         )
         text.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        for button in buttons.buttons():
-            button.setIcon(QIcon())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)

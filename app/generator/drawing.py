@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
+from app.viewer.picture import Picture, make_picture
 from app.viewer.ready_case import ReadyCase, make_ready
 from inference.recipe import Recipe, Technique, ViewName
 
 if TYPE_CHECKING:
+    from inference.case_files import CaseFormat
     from inference.case_generator import CaseGenerator
+    from inference.control_previews import ControlPreview
+    from inference.controls import Controls
+    from inference.interpolation import CasePath
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
     """The model that draws, as the window knows it.
 
@@ -26,6 +35,9 @@ class Model:
         views: which it can draw.
         provider: what runs it.
         reason: why this provider.
+        num_ws: how many layers of w it has.
+        controls: what can be edited; None for a model without.
+        previews: what each control does.
     """
 
     name: str
@@ -35,6 +47,9 @@ class Model:
     views: tuple[ViewName, ...]
     provider: str
     reason: str
+    num_ws: int
+    controls: Controls | None
+    previews: tuple[ControlPreview, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,6 +64,23 @@ class Drawn:
 
     ready: ReadyCase
     recipe: Recipe
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DrawnView:
+    """One view that was drawn while a control moved.
+
+    Attributes:
+        picture: of the view.
+        recipe: what it was drawn from.
+        name: of the view.
+        milliseconds: how long drawing took.
+    """
+
+    picture: Picture
+    recipe: Recipe
+    name: ViewName
     milliseconds: float
 
 
@@ -75,6 +107,7 @@ class Drawing:
         """
         # Imported here, in the worker: the window need not wait for it.
         from inference.case_generator import CaseGenerator
+        from inference.control_previews import load_previews
         from inference.model_bundle import load_bundle
         from inference.resources import shipped_bundle
 
@@ -89,6 +122,9 @@ class Drawing:
             views=generator.view_names,
             provider=generator.runtime.provider,
             reason=generator.runtime.reason,
+            num_ws=bundle.manifest.num_ws,
+            controls=generator.controls,
+            previews=load_previews(bundle, generator.controls),
         )
 
     def check(self, recipe: Recipe) -> None:
@@ -106,10 +142,66 @@ class Drawing:
         Raises:
             MammogymError: the recipe is for another model, or the provider gave up.
         """
+        begin = time.perf_counter()
+        case = self._started.generate(recipe)
+        ready = make_ready(case)
+        return Drawn(ready=ready, recipe=recipe, milliseconds=_since(begin))
+
+    def draw_view(self, recipe: Recipe, name: ViewName) -> DrawnView:
+        """Draw one view alone, as it is in the whole case.
+
+        Raises:
+            MammogymError: as for `draw`.
+        """
+        begin = time.perf_counter()
+        case = self._started.generate(replace(recipe, views=(name,)))
+        picture = make_picture(case.views[0])
+        return DrawnView(picture=picture, recipe=recipe, name=name, milliseconds=_since(begin))
+
+    def parts(self, recipe: Recipe, names: Sequence[ViewName]) -> dict[ViewName, NDArray[np.intp]]:
+        """Which part each place of each view belongs to, on the grid of the parts.
+
+        Raises:
+            MammogymError: the model has no parts, or the provider gave up.
+        """
+        return {name: self._started.parts(recipe, name) for name in names}
+
+    def references(
+        self, recipe: Recipe, seeds: Sequence[int], name: ViewName
+    ) -> list[tuple[int, Picture]]:
+        """The same view of other seeds, without the recipe's edits.
+
+        Raises:
+            MammogymError: the provider gave up.
+        """
+        plain = recipe.unedited
+        return [(s, self.draw_view(replace(plain, seed=s), name).picture) for s in seeds]
+
+    def write_journey(
+        self,
+        path: CasePath,
+        steps: int,
+        folder: Path,
+        case_format: CaseFormat,
+        told: Callable[[int, int], None],
+        dropped: Callable[[], bool],
+    ) -> Path:
+        """Write the pictures between cases: see `app.generator.journey.write_journey`.
+
+        Raises:
+            JourneyDroppedError: it was stopped.
+            MammogymError: it cannot be drawn or written.
+        """
+        from app.generator.journey import write_journey
+
+        return write_journey(self._started, path, steps, folder, case_format, told, dropped)
+
+    @property
+    def _started(self) -> CaseGenerator:
         if self._generator is None:
             raise RuntimeError("the model has not been started")
-        begin = time.perf_counter()
-        case = self._generator.generate(recipe)
-        ready = make_ready(case)
-        spent = (time.perf_counter() - begin) * 1000
-        return Drawn(ready=ready, recipe=recipe, milliseconds=spent)
+        return self._generator
+
+
+def _since(begin: float) -> float:
+    return (time.perf_counter() - begin) * 1000

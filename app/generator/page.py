@@ -7,26 +7,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.background import Background
-from app.generator.drawing import Drawing, Drawn, Model
+from app.generator.drawing import Drawing, Drawn, DrawnView, Model
 from app.generator.history import History
+from app.generator.looks import differences, grid_over
+from app.generator.painting import drawn_cell
 from app.generator.panel import GeneratePanel
 from app.generator.save_dialog import SaveDialog
 from app.generator.saving import SavePlan, save_case
+from app.generator.tabs import GenerateTabs
 from app.page import Page
 from app.reading.notes_store import NotesStore
 from app.settings import Settings
+from app.viewer.picture import Picture
 from app.viewer.ready_case import ReadyCase
+from app.viewer.thumbnails import thumbnail
+from app.widgets.picture_strip import StripPicture
+from app.widgets.work_progress import WorkProgress
 from inference.case_files import CaseFormat
 from inference.errors import MammogymError, RecipeError
+from inference.interpolation import CasePath
 from inference.recipe import (
     MAX_FILE_BYTES,
     Recipe,
     Technique,
+    ViewName,
     from_json,
     read_recipe,
     to_json,
@@ -34,7 +45,12 @@ from inference.recipe import (
 from inference.seeds import MAX_SEED
 
 DRAW_LANE = "draw"
+ORIGINAL_LANE = "draw without edits"
+PARTS_LANE = "parts"
+REFERENCES_LANE = "references"
+JOURNEY_LANE = "journey"
 RECIPE = "recipe"
+ORIGINAL = "original"
 CHANCE_SEEDS = 1_000_000_000
 """Seeds by chance stay short enough to be read aloud."""
 
@@ -52,6 +68,7 @@ class GeneratePage(Page):
         drawing: the model, used in the worker alone.
         settings: seed, truncation and folders last used.
         store: keeps what readers leave with cases; None keeps nothing.
+        data: folder for presets and names; None keeps them for this session alone.
         new_seed: gives seeds for new cases.
     """
 
@@ -64,11 +81,13 @@ class GeneratePage(Page):
         drawing: Drawing,
         settings: Settings,
         store: NotesStore | None = None,
+        data: Path | None = None,
         new_seed: Callable[[], int] = seed_by_chance,
         parent: QWidget | None = None,
     ) -> None:
         panel = GeneratePanel(settings.seed, settings.truncation_psi)
-        super().__init__(panel, background, store, parent)
+        self.tabs = GenerateTabs(panel, data, new_seed)
+        super().__init__(self.tabs, background, store, parent)
         self.panel = panel
         self._drawing = drawing
         self._settings = settings
@@ -77,8 +96,18 @@ class GeneratePage(Page):
         self._hint = ""
         self._history = History()
         self._drawn: Drawn | None = None
-        panel.recipe_tried.connect(self._draw)
-        panel.recipe_chosen.connect(self._use)
+        self._original: Drawn | None = None
+        self._difference = False
+        self._parts: dict[ViewName, NDArray[np.intp]] = {}
+        self.tabs.recipe_tried.connect(self._try)
+        self.tabs.recipe_chosen.connect(self._choose)
+        self.tabs.problem.connect(self.problem)
+        self.tabs.tab_changed.connect(self._show_parts)
+        self.tabs.parts.looks_changed.connect(self._show_parts)
+        self.tabs.parts.references_wanted.connect(self._draw_references)
+        self.tabs.between.export_wanted.connect(self._ask_for_journey)
+        self.viewer.held.connect(self._hold)
+        self.viewer.cell_pressed.connect(self._press_cell)
         panel.new_case_asked.connect(self.new_case)
         panel.typed.connect(self.viewer.setFocus)
         panel.position_chosen.connect(lambda at: self._go(self._history.at(at)))
@@ -118,13 +147,27 @@ class GeneratePage(Page):
             "paste_recipe": self.paste_recipe,
             "open_recipe": self.ask_for_recipe,
             "save_case": self.ask_where_to_save,
+            "difference": self._toggle_difference,
+            "original": self._toggle_original,
+            "reset_edits": self.reset_edits,
         }
 
     def can(self, action: str) -> bool:
         """Nothing of this page before the model has started."""
         if action in self.handlers():
-            return self._model is not None and (action != "save_case" or self._drawn is not None)
+            special = {
+                "save_case": self._drawn is not None,
+                "difference": self._is_edited,
+                "original": self._is_edited,
+                "reset_edits": self._is_edited,
+            }
+            return self._model is not None and special.get(action, True)
         return super().can(action)
+
+    @property
+    def _steps_scope(self) -> str:
+        """One order for all cases: undoing a recipe leads back to the case before."""
+        return ""
 
     def undo_kind(self, kind: str) -> None:
         """Take back a mark, or draw the recipe before."""
@@ -172,7 +215,12 @@ class GeneratePage(Page):
     def new_case(self) -> None:
         """Draw a case of a seed by chance."""
         if self._history.current is not None:
-            self._use(replace(self._history.current, seed=self._new_seed()))
+            self._use_seed(self._new_seed())
+
+    def reset_edits(self) -> None:
+        """The case as its seed draws it."""
+        if self._history.current is not None:
+            self._use(self._history.current.unedited)
 
     def copy_recipe(self) -> None:
         """Put the recipe in use on the clipboard, as JSON."""
@@ -232,7 +280,7 @@ class GeneratePage(Page):
 
     def _begin(self, model: Model) -> None:
         self._model = model
-        self.panel.set_model(model)
+        self.tabs.set_model(model)
         digital = Technique.DIGITAL in model.techniques
         self._use(
             Recipe(
@@ -244,6 +292,8 @@ class GeneratePage(Page):
                 views=model.views,
             )
         )
+        if model.controls is not None and model.controls.manifest.parts is not None:
+            self.tabs.parts.ask_for_references()
 
     def _use(self, recipe: Recipe) -> None:
         before = self._history
@@ -267,7 +317,7 @@ class GeneratePage(Page):
         recipe = history.current
         if recipe is None:
             return
-        self.panel.set_recipe(recipe)
+        self.tabs.set_recipe(recipe)
         self.panel.set_history(history)
         self._draw(recipe)
         self.changed.emit()
@@ -277,17 +327,199 @@ class GeneratePage(Page):
             DRAW_LANE, lambda _: self._drawing.draw(recipe), self._show, self.fail
         )
 
+    def _try(self, recipe: Recipe) -> None:
+        """While a control moves, the view in front is enough."""
+        shown = self.viewer.shown
+        view = self.viewer.active_view
+        name = shown.pictures[view].view.name if shown and view is not None else None
+        if name is None or name not in recipe.views:
+            self._draw(recipe)
+            return
+        self._background.submit(
+            DRAW_LANE,
+            lambda _: self._drawing.draw_view(recipe, name),
+            self._show_view,
+            self.fail,
+        )
+
+    def _show_view(self, drawn: DrawnView) -> None:
+        shown = self.viewer.shown
+        names = [picture.view.name for picture in shown.pictures] if shown else []
+        if drawn.name in names:
+            self.viewer.preview({names.index(drawn.name): drawn.picture})
+
     def _show(self, drawn: Drawn) -> None:
         same_seed = self._drawn is not None and self._drawn.recipe.seed == drawn.recipe.seed
         self._drawn = drawn
+        if not drawn.recipe.is_edited:
+            self._original = drawn
         # While a slider moves, cases pass by that nobody will want to see again.
         key = drawn.recipe if drawn.recipe == self._history.current else None
+        self._parts = {}
         self.show_ready(drawn.ready, key, keep_window=True, keep_position=same_seed)
+        self._show_parts()
+        if self._difference and self._is_edited:
+            self._with_original(self._show_difference)
+
+    @property
+    def _is_edited(self) -> bool:
+        return self._drawn is not None and self._drawn.recipe.is_edited
+
+    def _hold(self, name: str, down: bool) -> None:
+        if name == ORIGINAL and self._is_edited:
+            if down:
+                self._with_original(self._show_original)
+            else:
+                self.viewer.end_preview()
+
+    def _toggle_original(self) -> None:
+        """From the menu there is no key to hold: the original stays until the next change."""
+        self._with_original(self._show_original)
+
+    def _toggle_difference(self) -> None:
+        self._difference = not self._difference
+        if self._difference and self._is_edited:
+            self._with_original(self._show_difference)
+        else:
+            self.viewer.end_preview()
+
+    def _with_original(self, show: Callable[[Drawn], None]) -> None:
+        """Have the case without edits, drawn once for each seed."""
+        if self._drawn is None:
+            return
+        wanted = self._drawn.recipe.unedited
+        if self._original is not None and self._original.recipe == wanted:
+            show(self._original)
+            return
+
+        def keep(drawn: Drawn) -> None:
+            self._original = drawn
+            if self._drawn is not None and self._drawn.recipe.unedited == drawn.recipe:
+                show(drawn)
+
+        self._background.submit(
+            ORIGINAL_LANE, lambda _: self._drawing.draw(wanted), keep, self.fail
+        )
+
+    def _show_original(self, original: Drawn) -> None:
+        self.viewer.preview(dict(enumerate(original.ready.pictures)))
+
+    def _show_difference(self, original: Drawn) -> None:
+        if self._drawn is not None:
+            self.viewer.preview(differences(self._drawn.ready, original.ready))
+
+    def _show_parts(self) -> None:
+        """Lay the parts over the views while their tab is in front and wants it."""
+        drawn, tab = self._drawn, self.tabs.parts
+        if drawn is None or self.tabs.tab != "parts" or not tab.shows_grid:
+            self.viewer.set_grids({})
+            return
+        if not self._parts:
+            self._background.submit(
+                PARTS_LANE,
+                lambda _: self._drawing.parts(drawn.recipe, drawn.recipe.views),
+                self._take_parts,
+                self.fail,
+            )
+            return
+        count = int(max(grid.max() for grid in self._parts.values())) + 1
+        grids = {}
+        for number, picture in enumerate(drawn.ready.pictures):
+            name = picture.view.name
+            if name is not None and name in self._parts:
+                parts = self._parts[name]
+                grids[number] = grid_over(picture.view, parts, count, tab.part, tab.painted)
+        self.viewer.set_grids(grids)
+
+    def _take_parts(self, parts: dict[ViewName, NDArray[np.intp]]) -> None:
+        self._parts = parts
+        self._show_parts()
+
+    def _press_cell(self, view: int, cell: tuple[int, int], shift: bool) -> None:
+        """A click chooses the part under it; with Shift a region is painted."""
+        if self._drawn is None:
+            return
+        name = self._drawn.ready.pictures[view].view.name
+        if name is None or name not in self._parts:
+            return
+        grid = self._parts[name]
+        at = drawn_cell(cell, grid.shape[1], name.image_laterality)
+        if shift:
+            self.tabs.parts.paint(at, True)
+        else:
+            self.tabs.parts.choose_part(int(grid[at]))
+
+    def _draw_references(self, seeds: list[int]) -> None:
+        recipe = self._history.current
+        if recipe is None:
+            return
+        self._background.submit(
+            REFERENCES_LANE,
+            lambda _: self._drawing.references(recipe, seeds, recipe.views[0]),
+            self._show_references,
+            self.fail,
+        )
+
+    def _show_references(self, pictures: list[tuple[int, Picture]]) -> None:
+        self.tabs.parts.set_references(
+            [StripPicture(seed, thumbnail(picture), str(seed)) for seed, picture in pictures]
+        )
+
+    def _choose(self, recipe: Recipe) -> None:
+        """Take what a tab wants; with another seed only what is locked stays."""
+        current = self._history.current
+        if current is not None and recipe.seed != current.seed and not recipe.interpolation:
+            recipe = self.tabs.sliders.locks.reseeded(recipe, recipe.seed)
+        self._use(recipe)
+
+    def _ask_for_journey(self, path: CasePath, steps: int) -> None:
+        """Write the pictures between cases where the user wants them."""
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Export the way: into which folder"), self._settings.save_folder
+        )
+        if chosen:
+            formats = {"PNG": CaseFormat.PNG, "DICOM": CaseFormat.DICOM}
+            name, given = QInputDialog.getItem(
+                self, self.tr("Export the way"), self.tr("Pictures as"), list(formats), 0, False
+            )
+            if given:
+                self.write_journey(path, steps, Path(chosen), formats[name])
+
+    def write_journey(
+        self, path: CasePath, steps: int, folder: Path, case_format: CaseFormat
+    ) -> None:
+        """Write the pictures between cases, with a bar that can be stopped."""
+        bar = WorkProgress(
+            self.tr("Drawing what lies between the cases …"),
+            lambda: self._background.drop(JOURNEY_LANE),
+            self,
+        )
+
+        def end(error: BaseException) -> None:
+            bar.end()
+            self.fail(error)
+
+        def done(written: Path) -> None:
+            bar.end()
+            self.note.emit(self.tr("Written to {path}.").format(path=written))
+
+        self._background.submit(
+            JOURNEY_LANE,
+            lambda ticket: self._drawing.write_journey(
+                path, steps, folder, case_format, bar.told.emit, lambda: ticket.dropped
+            ),
+            done,
+            end,
+        )
+
+    def _use_seed(self, seed: int) -> None:
+        if self._history.current is not None:
+            self._use(self.tabs.sliders.locks.reseeded(self._history.current, seed))
 
     def _step_seed(self, step: int) -> None:
         recipe = self._history.current
         if recipe is not None:
-            self._use(replace(recipe, seed=min(max(recipe.seed + step, 0), MAX_SEED)))
+            self._use_seed(min(max(recipe.seed + step, 0), MAX_SEED))
 
     def _tell_saved(self, paths: tuple[Path, ...]) -> None:
         self.note.emit(

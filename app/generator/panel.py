@@ -141,7 +141,7 @@ class GeneratePanel(QWidget):
         high.setAlignment(Qt.AlignmentFlag.AlignRight)
         ends = _row(low, high, wide=high)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 14)
+        layout.setContentsMargins(2, 8, 14, 8)
         layout.setSpacing(6)
         layout.addWidget(new_case)
         self._add(layout, _heading(self.tr("Seed")), seed)

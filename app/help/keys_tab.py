@@ -47,6 +47,7 @@ class KeysTab(QWidget):
         self._search.setPlaceholderText(self.tr("Search an action or a key"))
         self._search.setAccessibleName(self.tr("Search an action or a key"))
         self._search.setClearButtonEnabled(True)
+        self.setFocusProxy(self._search)
         self._search.textChanged.connect(self._find)
         self._tree = self._make_tree()
         self._sentence = QLabel()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.translation import language_in_use, languages, native_name
+from app.widgets.ok_and_cancel import ok_and_cancel
 
 
 class LanguageDialog(QDialog):
@@ -39,13 +38,7 @@ class LanguageDialog(QDialog):
         note = QLabel(self.tr("The language changes when the program is started the next time."))
         note.setObjectName("dim")
         note.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        for button in buttons.buttons():
-            button.setIcon(QIcon())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

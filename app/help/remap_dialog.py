@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.help.keys_tab import KeysTab
 from app.help.mouse_tab import MouseTab
 from app.keymap import Keymap
 from app.mouse import MouseMap
+from app.widgets.ok_and_cancel import ok_and_cancel
 
 SIZE_PX = (860, 680)
 
@@ -32,18 +33,13 @@ class RemapDialog(QDialog):
         tabs.setDocumentMode(True)
         tabs.addTab(self.keys_tab, self.tr("&Keys"))
         tabs.addTab(self.mouse_tab, self.tr("&Mouse"))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        for button in buttons.buttons():
-            button.setIcon(QIcon())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(12)
         layout.addWidget(tabs, 1)
         layout.addWidget(buttons)
+        self.keys_tab.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keep Return for the control that has the focus: in the tree it asks for a key."""

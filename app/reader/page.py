@@ -22,6 +22,7 @@ from app.background import Background
 from app.page import Page
 from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
 from app.reader.samples import sample_folder
+from app.reading.case_notes import case_key
 from app.reading.notes_store import NotesStore
 from app.settings import Settings
 from app.viewer.ready_case import ReadyCase
@@ -208,9 +209,28 @@ class ReadPage(Page):
         )
 
     def _show(self, found: FoundCase, ready: ReadyCase) -> None:
+        if self.desk.key != case_key(ready.case):
+            # A prior belongs to its case: beside another patient's it would mislead.
+            self.end_comparison()
         self.show_ready(ready, found)
-        count = len(ready.pictures)
-        self._tell(self.tr("{name}: {count} views").format(name=ready.case.case_id, count=count))
+        self._tell_shown(ready)
+
+    def exchange(self) -> None:
+        """Let the two cases change places, in the list too."""
+        super().exchange()
+        row = self._found.cases.index(self.key) if self.key in self._found.cases else -1
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(row)
+        self._list.blockSignals(False)
+        if self.viewer.shown is not None:
+            self._tell_shown(self.viewer.shown)
+
+    def _tell_shown(self, ready: ReadyCase) -> None:
+        count, name = len(ready.pictures), ready.case.case_id
+        if count == 1:
+            self._tell(self.tr("{name}: 1 view").format(name=name))
+        else:
+            self._tell(self.tr("{name}: {count} views").format(name=name, count=count))
 
     def _fail(self, error: BaseException) -> None:
         self._tell("")
@@ -224,5 +244,7 @@ class ReadPage(Page):
     def _invite(self) -> None:
         self.viewer.set_hint(
             self._status
-            or self.tr("Open mammograms in DICOM from the File menu, or drop files or a folder here.")
+            or self.tr(
+                "Open mammograms in DICOM from the File menu, or drop files or a folder here."
+            )
         )

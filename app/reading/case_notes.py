@@ -1,4 +1,4 @@
-"""What a reader leaves with a case: marks, a report and key images."""
+"""What a reader leaves with a case: marks, a report, key images and names of views."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import hashlib
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from app.reading.marks import FARTHEST, Mark, marks_from_plain, marks_to_plain
 from app.reading.report import Report, report_from_plain, report_to_plain
-from inference.case import Case
+from app.reading.view_naming import (
+    ViewNames,
+    named,
+    names_from_plain,
+    names_to_plain,
+    turned_marks,
+    turned_point,
+    turned_views,
+)
+from inference.case import Case, View
 from inference.errors import InputError
 from inference.imaging.greyscale import VoiFunction
+from inference.recipe import ViewName
 
 MAX_KEY_IMAGES = 100
 MAX_LABEL = 80
@@ -92,6 +102,7 @@ class CaseNotes:
         marks: on its views.
         report: in BI-RADS terms.
         key_images: at most `MAX_KEY_IMAGES`.
+        view_names: what the views show; marks and key images are in points of the views so named.
 
     Raises:
         CaseNotesError: too many key images.
@@ -100,6 +111,7 @@ class CaseNotes:
     marks: tuple[Mark, ...] = ()
     report: Report = NOTHING_TOLD
     key_images: tuple[KeyImage, ...] = ()
+    view_names: ViewNames = ()
 
     def __post_init__(self) -> None:
         if len(self.key_images) > MAX_KEY_IMAGES:
@@ -108,7 +120,7 @@ class CaseNotes:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to keep."""
-        return not self.marks and not self.key_images and self.report.empty
+        return not (self.marks or self.key_images or self.view_names) and self.report.empty
 
 
 def case_key(case: Case) -> str:
@@ -127,12 +139,46 @@ def case_key(case: Case) -> str:
     return f"case-{_hashed([case.case_id, *shapes])}"
 
 
+def with_view_named(
+    notes: CaseNotes, views: Sequence[View], view: int, name: ViewName | None
+) -> CaseNotes:
+    """Say what a view shows; marks and key images stay on the same tissue.
+
+    Args:
+        notes: of the case.
+        views: of the case, as they were opened.
+        view: number of the view.
+        name: None takes its name away.
+    """
+    names = named(views, notes.view_names, view, name)
+    turned = turned_views(notes.view_names, names, len(views))
+    labels = [item.name.label if item.name else "" for item in names]
+    labels = labels or [opened.label for opened in views]
+    images = [
+        replace(
+            image,
+            label=labels[image.view],
+            center=turned_point(image.center, views[image.view])
+            if image.center and image.view in turned
+            else image.center,
+        )
+        for image in notes.key_images
+    ]
+    return replace(
+        notes,
+        view_names=names,
+        marks=turned_marks(notes.marks, turned, views),
+        key_images=tuple(images),
+    )
+
+
 def notes_to_plain(notes: CaseNotes) -> dict[str, Any]:
     """The notes as plain values for JSON."""
     return {
         "marks": marks_to_plain(notes.marks),
         "report": report_to_plain(notes.report),
         "key_images": [_key_image_to_plain(image) for image in notes.key_images],
+        "view_names": names_to_plain(notes.view_names),
     }
 
 
@@ -140,14 +186,18 @@ def notes_from_plain(values: object, views: int) -> CaseNotes:
     """Read notes from plain values.
 
     Args:
-        values: what `notes_to_plain` gave, from a file nobody vouches for.
+        values: what `notes_to_plain` gave, from a file nobody vouches for; older notes have no
+            names of views.
         views: how many the case has.
 
     Raises:
         InputError: a value is missing, unknown, of the wrong type or out of range.
     """
-    if not isinstance(values, dict) or set(values) != {item.name for item in fields(CaseNotes)}:
-        raise CaseNotesError("Notes of a case consist of marks, a report and key images.")
+    known = {item.name for item in fields(CaseNotes)}
+    if not isinstance(values, dict) or {*values, "view_names"} != known:
+        raise CaseNotesError(
+            "Notes of a case consist of marks, a report and key images, and of names of views."
+        )
     images = values["key_images"]
     if not isinstance(images, list) or len(images) > MAX_KEY_IMAGES:
         raise CaseNotesError(f"Key images are a list of at most {MAX_KEY_IMAGES}.")
@@ -155,6 +205,7 @@ def notes_from_plain(values: object, views: int) -> CaseNotes:
         marks=marks_from_plain(values["marks"], views),
         report=report_from_plain(values["report"]),
         key_images=tuple(_key_image_from_plain(image, views) for image in images),
+        view_names=names_from_plain(values.get("view_names", []), views),
     )
 
 

@@ -61,17 +61,24 @@ def hang(names: Sequence[ViewName | None]) -> Hanging:
     """Hang the views of a case: R CC | L CC over R MLO | L MLO.
 
     The right breast hangs in the left viewport, so that the chest walls touch in the middle. Rows
-    and columns without a view are left out. Views without a name, or two of one name, hang in the
-    order in which they come, as near to a square as their number allows.
+    and columns without a view are left out. Views without a name, and a second one of a name, hang
+    to the right of the others; where no view has a name, they hang in the order in which they come,
+    as near to a square as their number allows.
 
     Args:
         names: of the views, in the order of the case.
     """
     if len(names) == 1:
         return alone(0)
-    if None in names or len(set(names)) != len(names):
+    cells: dict[tuple[int, int], int] = {}
+    others = []
+    for index, name in enumerate(names):
+        if name is None or _cell(name) in cells:
+            others.append(index)
+        else:
+            cells[_cell(name)] = index
+    if not cells:
         return _in_order(names)
-    cells = {_cell(name): index for index, name in enumerate(names) if name is not None}
     rows = sorted({row for row, _ in cells})
     columns = sorted({column for _, column in cells})
     places = [
@@ -83,7 +90,12 @@ def hang(names: Sequence[ViewName | None]) -> Hanging:
         )
         for row, column in sorted(cells)
     ]
-    return Hanging(rows=len(rows), columns=len(columns), places=tuple(places))
+    for number, index in enumerate(others):
+        row, column = number % len(rows), len(columns) + number // len(rows)
+        places.append(Place(view=index, row=row, column=column, chest_wall=Side.NONE))
+    places.sort(key=lambda place: (place.row, place.column))
+    width = len(columns) + math.ceil(len(others) / len(rows))
+    return Hanging(rows=len(rows), columns=width, places=tuple(places))
 
 
 def alone(view: int) -> Hanging:

@@ -11,8 +11,8 @@ from app.reading.case_notes import CaseNotes, notes_from_plain, notes_to_plain
 from inference.atomic_files import write_text
 from inference.errors import InputError, writing
 
-FORMAT = 1
-"""Number of the format written here; other numbers are refused."""
+FORMAT = 2
+"""Number of the format written here; 1 is read too, it has no names of views."""
 
 MAX_FILE_BYTES = 40_000_000
 MAX_DAMAGED = 20
@@ -108,9 +108,10 @@ def _read(path: Path, views: int) -> CaseNotes:
     if values["format"] > FORMAT:
         raise _NewerNotesError(
             f"The notes in {path} have format {str(values['format'])[:20]}, and this program "
-            f"reads format {FORMAT}. They stay as they are; open the case with a newer Mammogym."
+            f"reads formats 1 to {FORMAT}. They stay as they are; open the case with a newer "
+            "Mammogym."
         )
-    if values.pop("format") != FORMAT:
+    if values.pop("format") < 1:
         raise InputError(f"it does not have format {FORMAT}.")
     return notes_from_plain(values, views)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.reading.report import Report
 from app.reading.report_editing import with_assessment
 from app.report.fields import TermBox, TermButtons
 from app.report.words import word
+from app.widgets.labels import dim, heading
 from inference.birads import Assessment, Edition, Management, terms
 
 COLUMNS = 5
@@ -35,10 +36,10 @@ class ConclusionForm(QWidget):
         self._right = self._categories(self.tr("Right breast"))
         self._left = self._categories(self.tr("Left breast"))
         self._right_label, self._left_label = (
-            _dim(self.tr("Right breast")),
-            _dim(self.tr("Left breast")),
+            dim(self.tr("Right breast")),
+            dim(self.tr("Left breast")),
         )
-        self._words = _dim("")
+        self._words = dim("")
         self._words.setWordWrap(True)
         self._management = TermBox(self.tr("Management"))
         self._management.chosen.connect(self._change_management)
@@ -86,7 +87,7 @@ class ConclusionForm(QWidget):
             self._left_label,
             self._left,
             self._words,
-            _heading(self.tr("Management")),
+            heading(self.tr("Management")),
             self._management,
         ):
             layout.addWidget(widget)
@@ -120,15 +121,3 @@ class ConclusionForm(QWidget):
     def _tell(self, report: Report) -> None:
         self.set_report(report)
         self.changed.emit(report)
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label
-
-
-def _dim(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("dim")
-    return label

@@ -113,6 +113,8 @@ class TermButtons(QWidget):
             button.clicked.connect(lambda down, value=value: self._choose(value, down))
             self._buttons[value] = button
             grid.addWidget(button, number // columns, number % columns)
+        if self._buttons:
+            self.setFocusProxy(next(iter(self._buttons.values())))
 
     def set_value(self, value: Term | None) -> None:
         """Press a button, or none, without telling."""

@@ -28,6 +28,7 @@ from app.report.fields import GrowingText, TermBox, TermButtons
 from app.report.finding_form import FindingForm
 from app.report.finding_list import FindingList
 from app.report.words import word
+from app.widgets.labels import dim, heading
 from inference.birads import Composition, Edition, FindingKind
 from inference.case import View
 
@@ -96,9 +97,10 @@ class ReportPanel(QFrame):
         self._edition.setMinimumContentsLength(14)
         names = {term: f"{term.value}: {word(term)}" for term in Composition}
         self._composition = TermButtons({term: term.value for term in Composition}, names, 4)
-        self._composition_words = _dim("")
+        self.setFocusProxy(self._composition)
+        self._composition_words = dim("", wraps=True)
         self._list = FindingList()
-        self._how = _dim("")
+        self._how = dim("", wraps=True)
         self._how.setVisible(False)
         self._finding = FindingForm(self._report.edition)
         self._conclusion = ConclusionForm(self._report.edition)
@@ -138,14 +140,14 @@ class ReportPanel(QFrame):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(6)
-        layout.addLayout(_beside(_heading(self.tr("Report")), self._edition))
+        layout.addLayout(_beside(heading(self.tr("Report")), self._edition))
         self._section(layout, self.tr("Breast composition"), self._composition)
         layout.addWidget(self._composition_words)
         self._section(layout, self.tr("Findings"), self._list, self._how, self._finding)
         self._section(layout, self.tr("Assessment"), self._conclusion)
         self._section(layout, self.tr("Free text"), self._text)
         layout.addSpacing(10)
-        layout.addLayout(_beside(_heading(self.tr("Written report")), self._copy))
+        layout.addLayout(_beside(heading(self.tr("Written report")), self._copy))
         layout.addWidget(self._written)
         layout.addWidget(self._warnings)
         layout.addStretch(1)
@@ -162,7 +164,7 @@ class ReportPanel(QFrame):
     @staticmethod
     def _section(layout: QVBoxLayout, title: str, *widgets: QWidget) -> None:
         layout.addSpacing(10)
-        layout.addWidget(_heading(title))
+        layout.addWidget(heading(title))
         for widget in widgets:
             layout.addWidget(widget)
 
@@ -257,19 +259,6 @@ class ReportPanel(QFrame):
 
     def _copy_written(self) -> None:
         QGuiApplication.clipboard().setText(written_report(self._report))
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label
-
-
-def _dim(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("dim")
-    label.setWordWrap(True)
-    return label
 
 
 def _beside(left: QWidget, right: QWidget) -> QHBoxLayout:

@@ -85,23 +85,27 @@ class TagBrowser(QDialog):
         """What stands in place of tags; empty when tags are shown."""
         return self._sentence.text() if self._stack.currentIndex() == 0 else ""
 
-    def show_files(self, files: Sequence[tuple[str, Path]]) -> None:
-        """Show the tags of a case's files, the first one first.
+    def show_files(self, files: Sequence[tuple[str, Path]], first: int = 0) -> None:
+        """Show the tags of a case's files; the search is at hand.
 
         Args:
             files: a label and the path of each; none for a case that was drawn.
+            first: number of the file that is shown now.
         """
         files = tuple(files)
+        self._search.setFocus()
         if files == self._files and files:
+            self._chooser.setCurrentIndex(first)
             return
         self._files = files
         self._chooser.blockSignals(True)
         self._chooser.clear()
         self._chooser.addItems([label for label, _ in files])
+        self._chooser.setCurrentIndex(first if files else -1)
         self._chooser.setVisible(len(files) > 1)
         self._chooser.blockSignals(False)
         if files:
-            self._read(0)
+            self._read(first)
         else:
             self._background.drop(LANE)
             self._tell(self.tr("This case was drawn here: there is no file, and so no tags."))

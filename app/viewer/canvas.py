@@ -28,6 +28,7 @@ from app.mouse_events import drag_of, wheel_of
 from app.reading.hanging import Side
 from app.reading.mark_grips import Part
 from app.reading.marks import of_view
+from app.reading.stages import chest_wall_of
 from app.style import ACCENT, ACCENT_DARK, FILM_BLACK
 from app.viewer.film import Film
 from app.viewer.grid_layer import Grid, GridLayer
@@ -73,6 +74,7 @@ class Canvas(QGraphicsView):
         window_dragged: how much wider and how much brighter, in widths of the stored window.
         stage_turned: the wheel asks for the next (1) or previous (−1) stage.
         case_turned: the wheel asks for the next (1) or previous (−1) case.
+        loupe_held: whether a button holds the loupe from now on.
         loupe_changed: the `Loupe`, after the wheel changed it.
         menu_asked: where a menu was asked for, in global coordinates.
         cell_pressed: a cell (row, column) of the grid over the view, and whether Shift was down.
@@ -85,6 +87,7 @@ class Canvas(QGraphicsView):
     window_dragged = Signal(float, float)
     stage_turned = Signal(int)
     case_turned = Signal(int)
+    loupe_held = Signal(bool)
     loupe_changed = Signal(object)
     menu_asked = Signal(QPoint)
     cell_pressed = Signal(object, bool)
@@ -282,8 +285,8 @@ class Canvas(QGraphicsView):
             taken = self._press_mark(event.position(), double=False)
             drag = Drag.TOOL if taken else _OF_TOOL.get(self._tool, Drag.NONE)
         self._drag = drag
-        if self._drag is Drag.LOUPE and self._loupe is None:
-            self.show_loupe(Loupe())
+        if self._drag is Drag.LOUPE:
+            self.loupe_held.emit(True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Window: right wider, down brighter. Pan: the picture follows. Zoom: up is nearer."""
@@ -312,12 +315,13 @@ class Canvas(QGraphicsView):
         """End the drag; a click of the right button asks for the menu."""
         event.accept()
         if self._drag is Drag.LOUPE:
-            self.show_loupe(None)
+            self.loupe_held.emit(False)
         elif self._drag is Drag.TOOL and self._pointer is not None:
             self._pointer.released(self.image_point(event.position()))
         self._drag = Drag.NONE
         moved = (event.position() - self._pressed_at).manhattanLength()
         if event.button() == Qt.MouseButton.RightButton and moved <= CLICK_REACH_PX:
+            self._select_mark(event.position())
             self.menu_asked.emit(event.globalPosition().toPoint())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -362,7 +366,8 @@ class Canvas(QGraphicsView):
             area,
             overlay_texts(picture.view, self._state, at.row_scale, self._look),
             replace(bar, length=bar.length / self.devicePixelRatioF()),
-            self._chest_wall,
+            # A view alone is centred, but its chest wall is where it always is.
+            chest_wall_of(picture.view.name),
             self._state,
             self._look.overlay,
         )
@@ -406,6 +411,17 @@ class Canvas(QGraphicsView):
             double=double,
             label=self._layer.label_at(position),
         )
+
+    def _select_mark(self, position: QPointF) -> None:
+        """Select what lies under the menu, if a mark does; the view becomes the active one."""
+        self.setFocus()
+        if self._pointer is not None and self._film.picture is not None:
+            self._pointer.select_at(
+                self._view_number,
+                self.image_point(position),
+                self._mark_reach,
+                self._layer.label_at(position),
+            )
 
     def _move_mark(self, position: QPointF) -> None:
         if self._pointer is None:

@@ -27,24 +27,23 @@ def viewer_handlers(
     """
     handlers: dict[str, Callable[[], object]] = {
         "alone": lambda: viewer().toggle_alone(),
-        "fit": lambda: viewer().fit(),
-        "actual_pixels": lambda: viewer().actual_size(),
-        "zoom_in": lambda: viewer().zoom(ZOOM_STEP),
-        "zoom_out": lambda: viewer().zoom(1 / ZOOM_STEP),
+        "fit": lambda: viewer().looking.fit(),
+        "actual_pixels": lambda: viewer().looking.actual_size(),
+        "zoom_in": lambda: viewer().looking.zoom(ZOOM_STEP),
+        "zoom_out": lambda: viewer().looking.zoom(1 / ZOOM_STEP),
         "loupe": lambda: viewer().toggle_loupe(),
         "reset": lambda: viewer().reset(),
-        "invert": lambda: viewer().invert(),
-        "next_voi": lambda: viewer().use_next_voi(),
-        "breast_window": lambda: viewer().use_breast_window(),
-        "flip_horizontal": lambda: viewer().flip(mirrored=True),
-        "flip_vertical": lambda: viewer().flip(upside_down=True),
+        "invert": lambda: viewer().looking.invert(),
+        "next_voi": lambda: viewer().looking.use_next_voi(),
+        "breast_window": lambda: viewer().looking.use_breast_window(),
+        "flip_horizontal": lambda: viewer().looking.flip(mirrored=True),
+        "flip_vertical": lambda: viewer().looking.flip(upside_down=True),
         "stage_next": lambda: viewer().step_stage(1),
         "stage_previous": lambda: viewer().step_stage(-1),
-        "exchange": lambda: viewer().exchange(),
-        "wider": lambda: viewer().change_window(WINDOW_PART, 0),
-        "narrower": lambda: viewer().change_window(-WINDOW_PART, 0),
-        "brighter": lambda: viewer().change_window(0, WINDOW_PART),
-        "darker": lambda: viewer().change_window(0, -WINDOW_PART),
+        "wider": lambda: viewer().looking.change_window(WINDOW_PART, 0),
+        "narrower": lambda: viewer().looking.change_window(-WINDOW_PART, 0),
+        "brighter": lambda: viewer().looking.change_window(0, WINDOW_PART),
+        "darker": lambda: viewer().looking.change_window(0, -WINDOW_PART),
         "move_up": lambda: viewer().move(-1, 0, PAN_PART),
         "move_down": lambda: viewer().move(1, 0, PAN_PART),
         "move_left": lambda: viewer().move(0, -1, PAN_PART),
@@ -67,4 +66,4 @@ def _hang(viewer: Callable[[], CaseViewer], stage: Stage) -> None:
 
 
 def _use(viewer: Callable[[], CaseViewer], preset: WindowPreset) -> None:
-    viewer().use_preset(preset)
+    viewer().looking.use_preset(preset)

@@ -12,3 +12,10 @@ def rgb_of(image: QImage) -> NDArray[np.uint8]:
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     flat = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
     return flat[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
+
+
+def grey_image(pixels: NDArray[np.uint8]) -> QImage:
+    """An image of its own from grey pixels (rows, columns)."""
+    grey = np.ascontiguousarray(pixels)
+    rows, columns = grey.shape
+    return QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()

@@ -54,3 +54,15 @@ def toggled(
     if len(others) < len(images):
         return others
     return (*images, key_image_of(view, label, state))
+
+
+def following(images: tuple[KeyImage, ...], alone: int | None) -> KeyImage | None:
+    """The key image after the one that is looked at, round and round; None without any.
+
+    Args:
+        images: of the case.
+        alone: number of the view that is shown alone; None where several are.
+    """
+    views = [image.view for image in images]
+    at = views.index(alone) + 1 if alone in views else 0
+    return images[at % len(images)] if images else None

@@ -24,6 +24,7 @@ def place_label(
     *,
     line: Sequence[QPointF] = (),
     taken: Sequence[QRectF] = (),
+    others: Sequence[QRectF] = (),
 ) -> QRectF:
     """Find a place for the words of a mark.
 
@@ -34,9 +35,10 @@ def place_label(
         area: the viewport.
         line: ends of the mark's straight parts, which the words should not cross.
         taken: places of other words.
+        others: other marks, which the words should not cover either.
 
     Returns:
-        A place inside the viewport; free of other words unless there is none.
+        A place inside the viewport; free of this mark and of other words unless there is none.
     """
     inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
     candidates = [_inside(place, inner) for place in _candidates(size, mark, anchor)]
@@ -45,7 +47,8 @@ def place_label(
     def cost(place: QRectF) -> float:
         covered = sum(_overlap(place, other) for other in taken)
         crossed = sum(place.contains(point) for point in drawn)
-        return 10 * covered + _overlap(place, mark) + 100 * crossed
+        hidden = sum(_overlap(place, other) for other in others)
+        return 10 * (covered + _overlap(place, mark)) + 3 * hidden + 100 * crossed
 
     # Of equally good ones the first, which is the nearest to the anchor.
     return min(candidates, key=cost)
@@ -63,6 +66,10 @@ def _candidates(size: QSizeF, mark: QRectF, anchor: QPointF) -> list[QRectF]:
         (beside_x, mark.top() - GAP - height),
         (mark.right() + GAP, mark.bottom()),
         (mark.left() - GAP - width, mark.top() - height),
+        (mark.right() + GAP, mark.top() - height),
+        (mark.left() - GAP - width, mark.bottom()),
+        (mark.center().x() - width / 2, mark.bottom() + GAP),
+        (mark.center().x() - width / 2, mark.top() - GAP - height),
     ]
     return [QRectF(x, y, width, height) for x, y in corners]
 

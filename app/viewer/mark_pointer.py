@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from app.reading.mark_editing import Change, Drawing, Extent, begin, normal, shifted, take_hold
-from app.reading.mark_grips import Grip, Part, grip_at, handles, with_handle
+from app.reading.mark_editing import Change, Drawing, Extent, begin, normal, take_hold
+from app.reading.mark_grips import Grip, Part, grip_at
+from app.reading.mark_keyboard import WHOLE, handle_after, name_after, nudged, placed
 from app.reading.marks import (
     MAX_MARKS,
     Mark,
@@ -27,9 +28,6 @@ from inference.case import View
 
 KIND_OF_TOOL = {f"tool_{kind.value}": kind for kind in MarkKind}
 """Names of the actions whose tools draw marks."""
-
-WHOLE = -1
-"""In place of the number of a handle: the whole mark."""
 
 
 class MarkPointer(QObject):
@@ -151,6 +149,12 @@ class MarkPointer(QObject):
         self._begin(kind, view, point)
         return True
 
+    def select_at(self, view: int, point: Point, reach: float, label: str | None = None) -> None:
+        """Select the mark at a point, or none; the arguments are those of `pressed`."""
+        self._reach = reach
+        grip = self._grip(view, point, label, only_selected=False)
+        self.select(grip.mark_id if grip else None)
+
     def moved(self, point: Point) -> bool:
         """The pointer moved, with or without its button; returns whether a mark followed."""
         if self._drawing is not None:
@@ -233,20 +237,17 @@ class MarkPointer(QObject):
 
     def select_next(self, view: int, step: int = 1) -> bool:
         """Select the next mark on a view, by keyboard; returns whether there is one."""
-        names = [mark.mark_id for mark in of_view(self._marks, view)]
-        if not names:
-            return False
-        at = names.index(self._selected) + step if self._selected in names else min(step, 0)
-        self.select(names[at % len(names)])
-        return True
+        name = name_after(of_view(self._marks, view), self._selected, step)
+        if name is not None:
+            self.select(name)
+        return name is not None
 
     def next_handle(self) -> bool:
         """Let the keyboard move the next handle of the selected mark, or the whole again."""
         mark = find(self._marks, self._selected)
         if mark is None:
             return False
-        count = len(handles(mark))
-        self._handle = self._handle + 1 if self._handle + 1 < count else WHOLE
+        self._handle = handle_after(mark, self._handle)
         self.looks_changed.emit()
         return True
 
@@ -255,14 +256,7 @@ class MarkPointer(QObject):
         mark = find(self._marks, self._selected)
         if mark is None or self.draft is not None:
             return False
-        extent = self._extent(mark.view)
-        if self._handle == WHOLE:
-            moved = shifted(mark, down, right, extent)
-        else:
-            row, column = handles(mark)[self._handle]
-            # Not brought into order yet, or the keyboard would hold another handle.
-            to = extent.clamped((row + down, column + right))
-            moved = with_handle(mark, self._handle, to)
+        moved = nudged(mark, self._handle, down, right, self._extent(mark.view))
         if moved != mark:
             self._finish(changed(self._marks, moved), mark.mark_id)
         return True
@@ -278,16 +272,8 @@ class MarkPointer(QObject):
         kind = KIND_OF_TOOL.get(self.tool)
         if kind is None or not self._may_add():
             return False
-        half, extent = size / 2, self._extent(view)
-        row, column = extent.clamped(middle)
-        offsets = {
-            MarkKind.RULER: ((0, -half), (0, half)),
-            MarkKind.ANGLE: ((0, half), (0, -half), (-half, half)),
-            MarkKind.TEXT: ((0, 0),),
-            MarkKind.ARROW: ((0, 0), (half, half)),
-            MarkKind.OUTLINE: ((-half, 0), (0, half), (half, 0), (0, -half)),
-        }.get(kind, ((-half, -half), (half, half)))
-        points = tuple(extent.clamped((row + down, column + right)) for down, right in offsets)
+        extent = self._extent(view)
+        points = placed(kind, middle, size, extent)
         mark = Mark(mark_id=self._new_id(), view=view, kind=kind, points=points)
         if kind is MarkKind.TEXT:
             self._drawing = Drawing(mark=mark, extent=extent, held=False, done=True)
@@ -348,10 +334,12 @@ class MarkPointer(QObject):
     ) -> Grip | None:
         marks = of_view(self._marks, view)
         if only_selected:
-            marks = tuple(mark for mark in marks if mark.mark_id == self._selected)
-            # Words to be written again are clicked on with the tool that wrote them.
-            if KIND_OF_TOOL.get(self.tool) is MarkKind.TEXT and label is not None:
-                marks = tuple(mark for mark in self._marks if mark.mark_id == label)
+            # Words to be written again are clicked on with the tool that wrote them; to the other
+            # tools that draw they are in nobody's way.
+            writes = KIND_OF_TOOL.get(self.tool) is MarkKind.TEXT
+            label = label if writes else None
+            held = label if writes and label is not None else self._selected
+            marks = tuple(mark for mark in marks if mark.mark_id == held)
         found = grip_at(
             marks, point, self._reach, aspect=self._aspect(view), selected=self._selected
         )

@@ -159,9 +159,9 @@ class MarksLayer(QGraphicsItem):
         font.setPointSizeF(font.pointSizeF() * FONT_SIZE)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        for one in shown:
+        boxes = [bounds_on_screen(one.mark, to_screen) for one in shown]
+        for number, (one, box) in enumerate(zip(shown, boxes, strict=True)):
             text = self._text(one)
-            box = bounds_on_screen(one.mark, to_screen)
             if not text or not self._area.intersects(box.adjusted(-1, -1, 1, 1)):
                 continue
             flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
@@ -175,6 +175,7 @@ class MarksLayer(QGraphicsItem):
                 self._area,
                 line=() if one.mark.kind in REGIONS else on_screen(one.mark.points, to_screen),
                 taken=list(self._labels.values()),
+                others=[*boxes[:number], *boxes[number + 1 :]],
             )
             self._labels[one.mark.mark_id] = place
             _paint_words(painter, place, int(flags), text, self._colour(one.mark))

@@ -147,10 +147,11 @@ def paint_overlay(
         area: the viewport.
         texts: the words.
         bar: its length in logical pixels.
-        chest_wall: the edge of the hung view that stays free.
+        chest_wall: the edge of the hung view on which the chest wall lies; it stays free.
         state: how the view is flipped.
         level: how many words; the SYNTHETIC mark is always written.
     """
+    painter.save()
     wall = chest_wall.opposite if state.mirrored else chest_wall
     free_right = wall is Side.LEFT or (wall is Side.NONE and state.mirrored)
     side = Qt.AlignmentFlag.AlignRight if free_right else Qt.AlignmentFlag.AlignLeft
@@ -174,6 +175,7 @@ def paint_overlay(
         pen.from_bottom(line)
     if level is OverlayLevel.ALL:
         _write_directions(painter, area, texts, side)
+    painter.restore()
 
 
 def _write_directions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.reading.stages import tile_centers
 from app.viewer.linking import Seen
@@ -18,19 +18,6 @@ LEAST_SHARE = 0.005
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """Where in the walk we are.
-
-    Attributes:
-        group: of views that are walked through together.
-        tile: of each of them.
-    """
-
-    group: int = 0
-    tile: int = 0
-
-
 def tile_count(seen: Sequence[Seen], regions: Sequence[BreastRegion]) -> int:
     """How many steps the walk through a group of views has.
 
@@ -42,18 +29,18 @@ def tile_count(seen: Sequence[Seen], regions: Sequence[BreastRegion]) -> int:
 
 
 def tile_states(
-    seen: Sequence[Seen], regions: Sequence[BreastRegion], walk: Walk
+    seen: Sequence[Seen], regions: Sequence[BreastRegion], tile: int
 ) -> list[ViewState]:
     """How the views of a group are looked at on a step of the walk.
 
     Args:
         seen: the views in their viewports.
         regions: where in each the breast lies.
-        walk: where we are.
+        tile: number of the step, from 0.
     """
     enlargement = _enlargement(seen)
     steps = _steps(seen, regions, enlargement)
-    centers = steps[min(walk.tile, len(steps) - 1)]
+    centers = steps[min(tile, len(steps) - 1)]
     return [
         replace(view.state, scale=view.viewport.fit_scale * enlargement, center=center)
         for view, center in zip(seen, centers, strict=True)

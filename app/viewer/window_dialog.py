@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.viewer.state import ViewState, voi_choices, window_of
+from app.widgets.ok_and_cancel import ok_and_cancel
 from inference.case import View
 from inference.errors import InputError
 from inference.imaging.greyscale import VoiFunction, Window
@@ -63,11 +63,7 @@ class WindowDialog(QDialog):
         self._problem = QLabel()
         self._problem.setObjectName("dim")
         self._problem.setWordWrap(True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons = ok_and_cancel(self)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self._problem)

@@ -8,6 +8,7 @@ from pathlib import Path
 from inference.command_line import CommandParser
 from inference.errors import RecipeError
 from inference.recipe import ViewName, parse_view_name
+from inference.recipe_edits import MAX_POSITION
 from inference.runtime import ProviderChoice
 from inference.seeds import MAX_SEED
 
@@ -46,13 +47,17 @@ def positive(text: str) -> int:
 
 def truncation(text: str) -> float:
     """Read a truncation ψ."""
-    try:
-        psi = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
-    if not 0 <= psi <= 1:
-        raise argparse.ArgumentTypeError(f"{text} does not lie between 0 and 1")
-    return psi
+    return _between(text, 0, 1)
+
+
+def share(text: str) -> float:
+    """Read a share or a probability."""
+    return _between(text, 0, 1)
+
+
+def edit_strength(text: str) -> float:
+    """Read how far random edits go, in standard deviations."""
+    return _between(text, 0, MAX_POSITION)
 
 
 def view_name(text: str) -> ViewName:
@@ -61,6 +66,16 @@ def view_name(text: str) -> ViewName:
         return parse_view_name(text)
     except RecipeError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _between(text: str, low: float, high: float) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{text} does not lie between {low:g} and {high:g}")
+    return number
 
 
 def _whole(text: str) -> int:

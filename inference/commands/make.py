@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inference.atomic_files import make_folder
+from inference.case import Case
 from inference.case_files import (
     CaseFormat,
+    stem,
     write_case_file_set,
     write_case_files,
     write_case_recipe,
@@ -17,13 +19,17 @@ from inference.case_generator import DEFAULT_TRUNCATION_PSI, CaseGenerator
 from inference.command_line import CommandParser, note, progress
 from inference.commands.arguments import (
     add_model_arguments,
+    edit_strength,
     positive,
     seed,
+    share,
     truncation,
     view_name,
 )
+from inference.edits import needed_controls
 from inference.errors import RecipeError
-from inference.model_bundle import load_bundle
+from inference.model_bundle import ModelBundle, load_bundle
+from inference.random_edits import STRENGTH, randomly_edited
 from inference.recipe import Recipe, Technique, read_recipe
 from inference.resources import shipped_bundle
 from inference.runtime import ProviderChoice
@@ -34,9 +40,14 @@ DESCRIPTION = """\
 Draw cases and write each view to a file named by seed and view, for example seed-7_R-CC.png.
 Equal recipes give equal files. Beside the pictures of one case lies its recipe.json; where several
 cases are made, or the folder holds the recipe of another seed already, each recipe is named
-by its seed, for example seed-8_recipe.json. Pictures do not tell their recipe: leave the recipes
-out when you hand pictures to readers."""
+by its seed, for example seed-8_recipe.json. Edited recipes are named by seed and id, for example
+seed-7-3F09AC_R-CC.png, but with --random-edits by seed alone. Pictures do not tell their recipe:
+leave the recipes out when you hand pictures to readers."""
 EXAMPLE = "mammogym-cases make --seed 7 --count 10 --format png --out cases"
+
+
+_OF_SEEDS = ("count", "view", "truncation", "technique", "random-edits", "edit-strength")
+"""Options that say what becomes of a seed."""
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -73,6 +84,18 @@ def add_arguments(parser: CommandParser) -> None:
         help="whose look the views have (default: digital where the model learned it)",
     )
     parser.add_argument(
+        "--random-edits",
+        type=share,
+        metavar="P",
+        help="move sliders of so many of the cases at random, 0 to 1; 0.35 as MammoGANesis did",
+    )
+    parser.add_argument(
+        "--edit-strength",
+        type=edit_strength,
+        metavar="SD",
+        help=f"how far random edits go, in standard deviations; default: {STRENGTH}",
+    )
+    parser.add_argument(
         "--format",
         required=True,
         choices=[one.value for one in CaseFormat],
@@ -97,7 +120,7 @@ def work(arguments: argparse.Namespace) -> None:
     _check_combination(arguments, parser)
     bundle = load_bundle(arguments.bundle or shipped_bundle())
     from_files = [read_recipe(path) for path in arguments.recipe or ()]
-    _check_seeds_differ(from_files)
+    _check_names_differ(from_files)
     make_folder(arguments.out)
     generator = CaseGenerator(bundle, provider=arguments.provider, threads=arguments.threads)
     if arguments.provider not in (ProviderChoice.AUTO, generator.runtime.provider):
@@ -106,19 +129,28 @@ def work(arguments: argparse.Namespace) -> None:
         generator.check(recipe)
     recipes = from_files or _recipes_from_seeds(generator, arguments)
     count = len(from_files) or arguments.count or 1
+    if arguments.random_edits is not None:
+        needed_controls(generator.controls, bundle.name)
     files = 0
     with progress(generator.generate_all(recipes), total=count, unit="case") as cases:
         for case in cases:
-            if arguments.dicomdir:
-                write_case_file_set(case, arguments.out, model=bundle)
-            else:
-                write_case_files(
-                    case, arguments.out, case_format=CaseFormat(arguments.format), model=bundle
-                )
-            files += len(case.views)
-            write_case_recipe(case, arguments.out, alone=count == 1)
+            files += _write(case, arguments, bundle, alone=count == 1)
     counted = "1 case" if count == 1 else f"{count} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")
+
+
+def _write(case: Case, arguments: argparse.Namespace, bundle: ModelBundle, *, alone: bool) -> int:
+    """Write a case and its recipe, and tell how many pictures it has."""
+    assert case.recipe is not None  # it was drawn
+    # In a pool, names do not tell which cases are edited.
+    name = f"seed-{case.recipe.seed}" if arguments.random_edits is not None else stem(case.recipe)
+    out, case_format = arguments.out, CaseFormat(arguments.format)
+    if arguments.dicomdir:
+        write_case_file_set(case, out, model=bundle, name=name)
+    else:
+        write_case_files(case, out, case_format=case_format, model=bundle, name=name)
+    write_case_recipe(case, out, alone=alone, name=name)
+    return len(case.views)
 
 
 def _check_combination(arguments: argparse.Namespace, parser: CommandParser) -> None:
@@ -127,11 +159,13 @@ def _check_combination(arguments: argparse.Namespace, parser: CommandParser) -> 
     if arguments.dicomdir and arguments.format != CaseFormat.DICOM:
         parser.error("--dicomdir goes with --format dicom alone")
     if arguments.recipe:
-        for option in ("count", "view", "truncation", "technique"):
-            if getattr(arguments, option) is not None:
+        for option in _OF_SEEDS:
+            if getattr(arguments, option.replace("-", "_")) is not None:
                 parser.error(f"--{option} does not go with --recipe, which determines the case")
     elif arguments.seed + (arguments.count or 1) - 1 > MAX_SEED:
         parser.error(f"the last seed would be larger than {MAX_SEED}")
+    elif arguments.edit_strength is not None and arguments.random_edits is None:
+        parser.error("--edit-strength goes with --random-edits")
 
 
 def _recipes_from_seeds(
@@ -139,16 +173,24 @@ def _recipes_from_seeds(
 ) -> Iterator[Recipe]:
     psi = arguments.truncation
     for number in range(arguments.count or 1):
-        yield generator.recipe(
+        recipe = generator.recipe(
             arguments.seed + number,
             truncation_psi=DEFAULT_TRUNCATION_PSI if psi is None else psi,
             technique=arguments.technique and Technique(arguments.technique),
             views=arguments.view and tuple(dict.fromkeys(arguments.view)),
         )
+        if arguments.random_edits is not None:
+            recipe = randomly_edited(
+                recipe,
+                needed_controls(generator.controls, generator.bundle.name),
+                probability=arguments.random_edits,
+                strength=STRENGTH if arguments.edit_strength is None else arguments.edit_strength,
+            )
+        yield recipe
 
 
-def _check_seeds_differ(recipes: list[Recipe]) -> None:
-    """Files are named by seed: two recipes of one seed would overwrite each other."""
-    seeds = [recipe.seed for recipe in recipes]
-    if len(set(seeds)) < len(seeds):
+def _check_names_differ(recipes: list[Recipe]) -> None:
+    """Files are named by seed: two recipes of one name would overwrite each other."""
+    names = [stem(recipe) for recipe in recipes]
+    if len(set(names)) < len(names):
         raise RecipeError("Two recipes have the same seed. Make them into different folders.")

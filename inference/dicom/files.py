@@ -39,7 +39,8 @@ class BoundedReader(BufferedReader):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(FileIO(path))
+        # pydicom puts the name of what it reads into its sentences, and wants text there.
+        super().__init__(FileIO(str(path)))
         self._size = path.stat().st_size
 
     def read(self, size: int | None = -1, /) -> bytes:

@@ -15,6 +15,8 @@ from pydicom.uid import (
     UID,
     BreastTomosynthesisImageStorage,
     JPEG2000TransferSyntaxes,
+    JPEGLossless,
+    JPEGLosslessSV1,
     JPEGLSTransferSyntaxes,
     JPEGTransferSyntaxes,
     RLELossless,
@@ -22,6 +24,7 @@ from pydicom.uid import (
 
 from inference.dicom.elements import items, number, text, whole
 from inference.dicom.lookup_tables import read_table
+from inference.dicom.lossless_jpeg import decode_lossless_jpeg
 from inference.dicom.run_lengths import decode_run_lengths
 from inference.errors import ImageFileError, UnsuitableImageError
 
@@ -29,6 +32,8 @@ MAX_PIXELS = 100_000_000
 
 _OWN_BIT_DEPTH = (*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes, *JPEG2000TransferSyntaxes)
 """Compressed so that the codec gives the value itself, wherever its bits lay before."""
+
+_DECODED_HERE = (RLELossless, JPEGLossless, JPEGLosslessSV1)
 
 _NEEDED = ("Rows", "Columns", "BitsAllocated", "BitsStored", "PhotometricInterpretation")
 
@@ -94,29 +99,37 @@ def read_stored_values(dataset: FileDataset, path: Path) -> NDArray[np.integer]:
             f"{path} has no pixels; it seems to be cut off. Copy it again from where it came from."
         )
     _check_decodable(dataset, path)
-    pixels = _decoded(dataset)
+    pixels, high_bit = _decoded(dataset)
     if pixels.shape != (dataset.Rows, dataset.Columns):
         raise ImageFileError(f"{path} is damaged: its pixels do not fill its rows and columns.")
     allocated = pixels.dtype.itemsize * 8
     stored = whole(dataset, "BitsStored", allocated)
-    high_bit = stored - 1
-    if dataset.file_meta.TransferSyntaxUID not in _OWN_BIT_DEPTH:
-        high_bit = whole(dataset, "HighBit", high_bit)
     return _significant_bits(pixels, stored, high_bit)
 
 
-def _decoded(dataset: FileDataset) -> NDArray[np.integer]:
+def _decoded(dataset: FileDataset) -> tuple[NDArray[np.integer], int]:
+    """The pixels, and the highest bit of their values."""
     syntax = dataset.file_meta.TransferSyntaxUID
-    if syntax != RLELossless:
+    own_high_bit = whole(dataset, "BitsStored", 16) - 1
+    high_bit = whole(dataset, "HighBit", own_high_bit)
+    if syntax not in _DECODED_HERE:
         # pydicom's correction knows no HighBit; `_significant_bits` makes up for both.
         options: dict[str, Any] = {"correct_unused_bits": syntax in _OWN_BIT_DEPTH}
         pixels, _ = get_decoder(syntax).as_array(dataset, **options)
-        return pixels
+        return pixels, own_high_bit if syntax in _OWN_BIT_DEPTH else high_bit
     frame = get_frame(dataset.PixelData, 0, number_of_frames=1)
     bytes_per_pixel = whole(dataset, "BitsAllocated", 16) // 8
-    pixels = decode_run_lengths(frame, dataset.Rows, dataset.Columns, bytes_per_pixel)
+    if syntax == RLELossless:
+        pixels = decode_run_lengths(frame, dataset.Rows, dataset.Columns, bytes_per_pixel)
+    else:
+        pixels, precision = decode_lossless_jpeg(frame, dataset.Rows, dataset.Columns)
+        if pixels.max() >= 1 << (8 * bytes_per_pixel):
+            raise ValueError("its compressed pixels have more bits than it says")
+        pixels = pixels.astype(f"<u{bytes_per_pixel}", copy=False)
+        # Some encoders code the whole word, with the value where it lay.
+        high_bit = high_bit if high_bit < precision else own_high_bit
     is_signed = whole(dataset, "PixelRepresentation", 0) == 1
-    return pixels.view(f"<i{bytes_per_pixel}") if is_signed else pixels
+    return pixels.view(f"<i{bytes_per_pixel}") if is_signed else pixels, high_bit
 
 
 def to_modality_values(stored: NDArray[np.integer], dataset: Dataset) -> NDArray[np.generic]:
@@ -159,22 +172,25 @@ def _significant_bits(pixels: NDArray[np.integer], bits: int, high_bit: int) -> 
 
 def _check_decodable(dataset: FileDataset, path: Path) -> None:
     syntax = UID(dataset.file_meta.get("TransferSyntaxUID", ""))
-    try:
-        available = get_decoder(syntax).is_available
-    except NotImplementedError:
-        available = False
-    if not available:
+    if not _is_read(syntax):
         raise UnsuitableImageError(
             f"{path} is compressed as {syntax.name or 'nothing known'}, which is not read here. "
             "Decompress it first, for example with gdcmconv --raw or dcmdjpeg."
         )
-    if syntax in _OWN_BIT_DEPTH:
+    if syntax in _OWN_BIT_DEPTH and syntax not in _DECODED_HERE:
         frame = get_frame(dataset.PixelData, 0, number_of_frames=1)
         # A codec makes room for what the frame says of itself, not for what the header says.
         if frame_size(frame) != (dataset.Rows, dataset.Columns):
             raise ImageFileError(
                 f"{path} is damaged: its compressed pixels do not fill its rows and columns."
             )
+
+
+def _is_read(syntax: UID) -> bool:
+    try:
+        return syntax in _DECODED_HERE or get_decoder(syntax).is_available
+    except NotImplementedError:
+        return False
 
 
 def frame_size(frame: bytes) -> tuple[int, int] | None:

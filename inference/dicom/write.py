@@ -96,9 +96,23 @@ def write_case(
 
 
 def file_content(
-    case_id: str, view: View, name: ViewName, derivation: str, acquisition: Acquisition
+    case_id: str,
+    view: View,
+    name: ViewName,
+    derivation: str,
+    acquisition: Acquisition,
+    *,
+    instance_number: int = 1,
 ) -> bytes:
     """The bytes of the DICOM file of one view.
+
+    Args:
+        case_id: of the case, or of what all pictures of its series belong to.
+        view: what to write.
+        name: of the view.
+        derivation: how it came about, as in `write_case`.
+        acquisition: facts to record beside it.
+        instance_number: InstanceNumber (0020,0013) in a series of several pictures.
 
     Raises:
         InputError: the view cannot be written as a synthetic mammogram.
@@ -115,6 +129,7 @@ def file_content(
     )
     attributes.update(image_attributes(view, derivation, bits_stored=BITS_STORED))
     attributes.add_new("PixelData", "OW", _stored_values(view, name).tobytes())
+    attributes.InstanceNumber = instance_number
     attributes.SeriesInstanceUID = series_instance_uid(case_id, name)
     digest = hashlib.sha256(_encoded(attributes, derived_uid("content"))).digest()
     return _encoded(attributes, sop_instance_uid(case_id, name, digest))

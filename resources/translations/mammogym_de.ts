@@ -136,8 +136,28 @@
         <translation>Voriger Fall der Liste</translation>
     </message>
     <message>
+        <source>Without edits, while held</source>
+        <translation>Ohne Änderungen, solange gehalten</translation>
+    </message>
+    <message>
+        <source>Difference made by the edits</source>
+        <translation>Unterschied durch die Änderungen</translation>
+    </message>
+    <message>
+        <source>Take all edits back</source>
+        <translation>Alle Änderungen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Name the view…</source>
+        <translation>Aufnahme benennen…</translation>
+    </message>
+    <message>
         <source>Key image</source>
         <translation>Schlüsselbild</translation>
+    </message>
+    <message>
+        <source>Next key image, as it was looked at</source>
+        <translation>Nächstes Schlüsselbild, wie es betrachtet wurde</translation>
     </message>
     <message>
         <source>Report</source>
@@ -771,6 +791,45 @@
     </message>
 </context>
 <context>
+    <name>BetweenTab</name>
+    <message>
+        <source>On the way</source>
+        <translation>Auf dem Weg</translation>
+    </message>
+    <message>
+        <source>And back to the first</source>
+        <translation>Und zurück zum ersten</translation>
+    </message>
+    <message>
+        <source>Export the way…</source>
+        <translation>Weg exportieren…</translation>
+    </message>
+    <message>
+        <source>Cases on the way</source>
+        <translation>Fälle auf dem Weg</translation>
+    </message>
+    <message>
+        <source>Number of pictures</source>
+        <translation>Anzahl der Bilder</translation>
+    </message>
+    <message>
+        <source>Collect two to four cases, then go from one to the next.</source>
+        <translation>Zwei bis vier Fälle sammeln, dann von einem zum nächsten gehen.</translation>
+    </message>
+    <message>
+        <source>Add this case</source>
+        <translation>Diesen Fall aufnehmen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
     <name>CalibrationDialog</name>
     <message>
         <source>Calibrate the screen</source>
@@ -894,6 +953,73 @@
     <message>
         <source>Actions and their keys</source>
         <translation>Aktionen und ihre Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>ComponentsTab</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Of the view&apos;s own kind</source>
+        <translation>Nach Art der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Seed {seed} on layers {first} to {last}</source>
+        <translation>Seed {seed} auf den Schichten {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Find a component</source>
+        <translation>Komponente suchen</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>Mixed seeds</source>
+        <translation>Gemischte Seeds</translation>
+    </message>
+    <message>
+        <source>Seed to mix in</source>
+        <translation>Seed zum Einmischen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurück</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Mix in</source>
+        <translation>Einmischen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Mix another seed in</source>
+        <translation>Einen anderen Seed einmischen</translation>
+    </message>
+    <message>
+        <source>Rename the component</source>
+        <translation>Komponente umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1308,26 @@
         <translation>Rezepte (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Export the way: into which folder</source>
+        <translation>Weg exportieren: in welchen Ordner</translation>
+    </message>
+    <message>
+        <source>Export the way</source>
+        <translation>Weg exportieren</translation>
+    </message>
+    <message>
+        <source>Pictures as</source>
+        <translation>Bilder als</translation>
+    </message>
+    <message>
+        <source>Drawing what lies between the cases …</source>
+        <translation>Was zwischen den Fällen liegt, wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>Written to {path}.</source>
+        <translation>Geschrieben nach {path}.</translation>
+    </message>
+    <message>
         <source>{count} files were saved in {folder}.</source>
         <translation>{count} Dateien wurden in {folder} gespeichert.</translation>
     </message>
@@ -1270,6 +1416,29 @@
     </message>
 </context>
 <context>
+    <name>GenerateTabs</name>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Sliders</source>
+        <translation>Regler</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Dazwischen</translation>
+    </message>
+</context>
+<context>
     <name>GreySteps</name>
     <message>
         <source>Eighteen grey steps</source>
@@ -1341,10 +1510,45 @@
     </message>
 </context>
 <context>
+    <name>LayerChoice</name>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>First layer</source>
+        <translation>Erste Schicht</translation>
+    </message>
+    <message>
+        <source>Last layer</source>
+        <translation>Letzte Schicht</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>Alle Schichten</translation>
+    </message>
+    <message>
+        <source>Coarse: shape</source>
+        <translation>Grob: Form</translation>
+    </message>
+    <message>
+        <source>Middle: gland</source>
+        <translation>Mittel: Drüse</translation>
+    </message>
+    <message>
+        <source>Fine: texture</source>
+        <translation>Fein: Textur</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Not for diagnosis</source>
         <translation>Nicht zur Diagnose</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} von {count}</translation>
     </message>
     <message>
         <source>Mammogym {version}</source>
@@ -1507,6 +1711,17 @@
     </message>
 </context>
 <context>
+    <name>NameMenu</name>
+    <message>
+        <source>What this view shows</source>
+        <translation>Was diese Aufnahme zeigt</translation>
+    </message>
+    <message>
+        <source>Not named</source>
+        <translation>Nicht benannt</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>View not named</source>
@@ -1568,6 +1783,10 @@
         <translation>Aufnahmen des Falls</translation>
     </message>
     <message>
+        <source>The files do not tell what {count} of {all} views show, so they hang in their order. Say it with the right mouse button on each, under “Name the view…”.</source>
+        <translation>Die Dateien sagen nicht, was {count} von {all} Aufnahmen zeigen; deshalb hängen sie in ihrer Reihenfolge. Sagen Sie es mit der rechten Maustaste auf jeder unter „Aufnahme benennen…“.</translation>
+    </message>
+    <message>
         <source>Select a mark on a view first; its place is taken from it.</source>
         <translation>Wählen Sie zuerst eine Markierung auf einer Aufnahme; ihre Lage wird übernommen.</translation>
     </message>
@@ -1588,8 +1807,79 @@
         <translation>Mit diesem Fall vergleichen</translation>
     </message>
     <message>
+        <source>This case is already on the screen. Choose another one.</source>
+        <translation>Dieser Fall ist schon auf dem Bildschirm. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>Read</source>
         <translation>Befunden</translation>
+    </message>
+</context>
+<context>
+    <name>PartsTab</name>
+    <message>
+        <source>Show the parts over the picture</source>
+        <translation>Bereiche über dem Bild zeigen</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>painted region</source>
+        <translation>gemalte Region</translation>
+    </message>
+    <message>
+        <source>{place}: seed {seed}, {percent} %</source>
+        <translation>{place}: Seed {seed}, {percent} %</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Bereiche</translation>
+    </message>
+    <message>
+        <source>Reference cases</source>
+        <translation>Vergleichsfälle</translation>
+    </message>
+    <message>
+        <source>Local edits of this case</source>
+        <translation>Örtliche Änderungen dieses Falls</translation>
+    </message>
+    <message>
+        <source>Choose a part here or by a click on the picture, or paint a region with the Shift key held; then a reference, and how far the place is to follow it.</source>
+        <translation>Einen Bereich hier oder durch Klick auf das Bild wählen, oder mit gehaltener Umschalttaste eine Region malen; dann eine Vorlage, und wie weit die Stelle ihr folgen soll.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Wipe the region</source>
+        <translation>Region löschen</translation>
+    </message>
+    <message>
+        <source>Other references</source>
+        <translation>Andere Vorlagen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>There are too many local edits. Remove some first.</source>
+        <translation>Es sind zu viele örtliche Änderungen. Entfernen Sie zuerst einige.</translation>
+    </message>
+    <message>
+        <source>Rename the part</source>
+        <translation>Bereich umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -1683,6 +1973,10 @@
     <message>
         <source>Reading {name} …</source>
         <translation>Lese {name} …</translation>
+    </message>
+    <message>
+        <source>{name}: 1 view</source>
+        <translation>{name}: 1 Aufnahme</translation>
     </message>
     <message>
         <source>{name}: {count} views</source>
@@ -1810,6 +2104,61 @@
     </message>
 </context>
 <context>
+    <name>SlidersTab</name>
+    <message>
+        <source>This model has no named sliders. “mammogym-train controls” makes them for a model of your own.</source>
+        <translation>Dieses Modell hat keine benannten Regler. „mammogym-train controls“ macht sie für ein eigenes Modell.</translation>
+    </message>
+    <message>
+        <source>Strength of the texture</source>
+        <translation>Stärke der Textur</translation>
+    </message>
+    <message>
+        <source>Difference between right and left</source>
+        <translation>Unterschied zwischen rechts und links</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurück</translation>
+    </message>
+    <message>
+        <source>By chance</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Moves the sliders a little, each by chance</source>
+        <translation>Bewegt die Regler ein wenig, jeden zufällig</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorgaben</translation>
+    </message>
+    <message>
+        <source>Another texture</source>
+        <translation>Andere Textur</translation>
+    </message>
+    <message>
+        <source>Texture and sides</source>
+        <translation>Textur und Seiten</translation>
+    </message>
+    <message>
+        <source>A new seed keeps this</source>
+        <translation>Ein neuer Seed behält dies</translation>
+    </message>
+    <message>
+        <source>Keep as preset…</source>
+        <translation>Als Vorgabe behalten…</translation>
+    </message>
+    <message>
+        <source>Keep as preset</source>
+        <translation>Als Vorgabe behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>TagBrowser</name>
     <message>
         <source>DICOM tags</source>
@@ -1866,6 +2215,17 @@
     <message>
         <source>The tags could not be read.</source>
         <translation>Die Tags konnten nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSlider</name>
+    <message>
+        <source>Back to the beginning</source>
+        <translation>Zurück zum Anfang</translation>
+    </message>
+    <message>
+        <source>Reset {name}</source>
+        <translation>{name} zurücksetzen</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.case_actions import CaseActions
 from app.keymap import Keymap
 from app.main_window import MainWindow
+from app.menus import context_menu
 from app.mouse import Button, Drag, Modifier, MouseMap
 from app.reading.marks import MarkKind
 from app.reading.report import Report
@@ -246,7 +247,7 @@ def test_a_typed_window_is_seen_at_once_and_cancelling_brings_the_old_one_back(
     assert canvas is not None and canvas.picture is not None
     dialog = WindowDialog(canvas.picture.view, canvas.state)
     qtbot.addWidget(dialog)
-    dialog.tried.connect(viewer.use_voi)
+    dialog.tried.connect(viewer.looking.use_voi)
     dialog._center.setValue(1000)
     dialog._width.setValue(500)
     voi = viewer.states[0].voi
@@ -273,7 +274,7 @@ def test_switches_act_on_both_pages_and_are_remembered(qtbot: QtBot, window: Mai
     for name in ("link_pan", "histogram", "thumbnails", "film_strip", "report"):
         do(qtbot, window, name)
     assert window.read.report.isVisibleTo(window.read)
-    assert window.read.viewer.links.pan
+    assert window.read.viewer.looking.links.pan
     window.close()
     settings, _ = read_settings(folders.settings_file)
     assert settings.link_pan and settings.histogram and settings.thumbnails
@@ -298,3 +299,111 @@ def test_other_keys_and_another_mouse_count_at_once_and_are_remembered(
 def test_keys_in_the_settings_that_are_nonsense_are_told(make_window):
     window = make_window(replace(Settings(), keys={"no_such_action": ("Ctrl+J",)}))
     assert "no_such_action" in window.messages.text
+
+
+def open_written(qtbot: QtBot, window: MainWindow, paths: list[Path]) -> None:
+    """Write the drawn case anew for each folder, under its own numbers, and open them all."""
+    for number, path in enumerate(paths):
+        if number:
+            do(qtbot, window, "next_seed")
+        window.exports.export_dicom(path)
+        settle(qtbot, window)
+    window.open([path.parent for path in paths[:1]])
+    settle(qtbot, window)
+
+
+def test_after_an_exchange_marks_belong_to_the_case_in_front(qtbot: QtBot, window: MainWindow):
+    first = window.page.desk.key
+    ruler_on(qtbot, window, 0)
+    do(qtbot, window, "next_seed")
+    second = window.page.desk.key
+    recipe = window.page.strip.keys[0]
+    window.page.compare_with(window.page.loader(recipe), recipe)
+    settle(qtbot, window)
+    do(qtbot, window, "exchange")
+    assert window.page.desk.key == first
+    assert [mark.view for mark in marks(window)] == [0]
+    ruler_on(qtbot, window, 1)
+    do(qtbot, window, "exchange")
+    assert window.page.desk.key == second
+    assert marks(window) == ()
+    do(qtbot, window, "exchange")
+    assert [mark.view for mark in marks(window)] == [0, 1]
+
+
+def test_undo_takes_back_what_was_done_on_the_case_that_was_read(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+):
+    open_written(qtbot, window, [tmp_path / "both" / "a", tmp_path / "both" / "b"])
+    ruler_on(qtbot, window, 0)
+    do(qtbot, window, "next_case")
+    assert not window.actions_by_name["undo"].isEnabled()
+    do(qtbot, window, "previous_case")
+    assert len(marks(window)) == 1
+    do(qtbot, window, "undo")
+    assert marks(window) == ()
+
+
+def test_a_prior_goes_with_its_case_and_no_case_is_compared_with_itself(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+):
+    open_written(qtbot, window, [tmp_path / "both" / "a", tmp_path / "both" / "b"])
+    problems: list[str] = []
+    window.read.problem.connect(problems.append)
+    own = window.read.strip.keys[0]
+    window.read.compare_with(window.read.loader(own), own)
+    settle(qtbot, window)
+    assert not window.read.viewer.compares
+    assert problems
+    do(qtbot, window, "next_case")
+    window.read.compare_with(window.read.loader(own), own)
+    settle(qtbot, window)
+    assert window.read.viewer.compares
+    second = window.read.key
+    do(qtbot, window, "exchange")
+    assert window.read.key == own
+    assert not window.actions_by_name["previous_case"].isEnabled()
+    do(qtbot, window, "exchange")
+    assert window.read.key == second
+    do(qtbot, window, "previous_case")
+    assert not window.read.viewer.compares
+
+
+def test_key_images_are_shown_again_as_they_were_looked_at(qtbot: QtBot, window: MainWindow):
+    viewer = window.page.viewer
+    assert not window.actions_by_name["next_key_image"].isEnabled()
+    viewer.canvases[1].setFocus()
+    viewer.show_alone(1)
+    viewer.looking.zoom(3)
+    viewer.looking.invert()
+    kept = viewer.states[1]
+    do(qtbot, window, "key_image")
+    viewer.reset()
+    viewer.show_alone(None)
+    do(qtbot, window, "next_key_image")
+    assert viewer.alone == 1
+    assert viewer.states[1].scale == kept.scale
+    assert viewer.states[1].center == kept.center
+    assert viewer.states[1].inverted
+
+
+def test_a_report_waits_for_a_case(window: MainWindow):
+    assert not window.read.report.isEnabled()
+    assert window.generate.report.isEnabled()
+
+
+def test_the_right_button_on_a_mark_selects_it_and_elsewhere_no_mark(
+    qtbot: QtBot, window: MainWindow
+):
+    ruler_on(qtbot, window, 0)
+    mark = marks(window)[0]
+    canvas, pointer = window.page.viewer.canvases[0], window.page.viewer.pointer
+    pointer.select(None)
+    assert not window.actions_by_name["delete_mark"].isEnabled()
+    pointer.select_at(0, mark.points[0], 5.0)
+    assert pointer.selected == mark.mark_id
+    assert window.actions_by_name["delete_mark"].isEnabled()
+    menu = context_menu(window, window.actions_by_name, with_mark=True)
+    menu.actions()[0].trigger()
+    assert marks(window) == ()
+    assert canvas.picture is not None

@@ -6,14 +6,16 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, MENUS, Scope
 from app.background import THREAD_NAME
 from app.main_window import MainWindow
 from app.settings import Settings, read_settings
+from inference.birads import Composition
 from tests.app.conftest import LONGEST_WAIT_MS
 
 
@@ -116,3 +118,61 @@ def test_what_breaks_in_the_worker_is_told_as_a_crash(
         window.actions_by_name["new_case"].trigger()
     assert told.args is not None
     assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_arrows_walk_through_the_menus_and_leave_the_picture_alone(
+    qtbot: QtBot, window: MainWindow
+):
+    window.activateWindow()
+    before = window.page.viewer.states
+    window.menuBar().setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Down):
+        qtbot.keyClick(window.menuBar(), key)
+    assert window.page.viewer.states == before
+    assert window.page.viewer.alone is None
+
+
+def test_menus_show_the_keys_of_the_views_and_do_what_they_say(window: MainWindow):
+    menus = [action.menu() for action in window.menuBar().actions()]
+    entries = {entry.objectName(): entry for menu in menus for entry in menu.actions()}
+    alone = entries["alone"]
+    assert alone.text().endswith("\tReturn")
+    assert alone.shortcut().isEmpty()
+    alone.trigger()
+    assert window.page.viewer.alone is not None
+
+
+def test_the_window_is_no_larger_than_the_screen_at_the_first_start(make_window):
+    window = make_window(resized=False)
+    assert window.height() <= window.screen().availableGeometry().height()
+
+
+def test_the_status_bar_tells_tool_stage_and_part(window: MainWindow):
+    words = window.statusBar().findChildren(QLabel)[1]
+    window.actions_by_name["tool_ruler"].trigger()
+    assert words.text() == "Distance  ·  Stage: all views"
+    window.actions_by_name["stage_quadrants"].trigger()
+    assert words.text().startswith("Distance  ·  Stage: quadrants at 1:1  ·  1 of ")
+
+
+def test_a_narrow_window_grows_rather_than_cut_what_lies_around_the_views(
+    window: MainWindow, monkeypatch
+):
+    page = window.page
+    wide = QSize(1111, 300)
+    monkeypatch.setattr(type(page), "minimumSizeHint", lambda _: wide)
+    monkeypatch.setattr(type(window.screen()), "size", lambda _: QSize(1920, 1080))
+    window.actions_by_name["report"].trigger()
+    assert window.minimumWidth() > wide.width()
+
+
+def test_the_report_takes_the_keyboard_when_it_opens_and_gives_it_back(
+    qtbot: QtBot, window: MainWindow
+):
+    window.activateWindow()
+    window.actions_by_name["report"].trigger()
+    qtbot.waitUntil(lambda: window.page.report.isAncestorOf(window.focusWidget()))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.page.desk.notes.report.composition is Composition.A
+    window.actions_by_name["report"].trigger()
+    qtbot.waitUntil(lambda: window.page.viewer.isAncestorOf(window.focusWidget()))

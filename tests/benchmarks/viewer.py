@@ -166,14 +166,14 @@ _PARTS: dict[str, Callable[[int, bool], dict]] = {
 def _viewer_steps(viewer) -> dict[str, Step]:
     def window(number: int) -> None:
         sign = 1 if _grows(number) else -1
-        viewer.change_window(0.01 * sign, 0.004 * sign)
+        viewer.looking.change_window(0.01 * sign, 0.004 * sign)
 
     def pan(number: int) -> None:
         sign = 1 if _grows(number) else -1
-        viewer.pan(0.004 * sign, 0.006 * sign)
+        viewer.looking.pan(0.004 * sign, 0.006 * sign)
 
     def zoom(number: int) -> None:
-        viewer.zoom(1.02 if _grows(number) else 1 / 1.02)
+        viewer.looking.zoom(1.02 if _grows(number) else 1 / 1.02)
 
     return {"window": window, "zoom": zoom, "pan": pan}
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from inference.case import Case, PixelSpacingSource
-from inference.case_generator import ASYMMETRY, CaseGenerator, side_z
+from inference.case_generator import CaseGenerator
 from inference.errors import RecipeError
+from inference.latents import ASYMMETRY, side_z
 from inference.model_bundle import load_bundle
 from inference.recipe import Technique, ViewName, from_json, to_json
 from tests.tiny_bundle import TINY, write_tiny_bundle

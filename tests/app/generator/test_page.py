@@ -76,14 +76,14 @@ def test_the_newest_request_wins_and_stale_ones_are_never_drawn(
 ):
     drawing = window.generate._drawing
     release, drawn = threading.Event(), []
-    draw = drawing.draw
+    draw_view = drawing.draw_view
 
-    def draw_slowly(recipe):
+    def draw_slowly(recipe, name):
         release.wait(10)
-        drawn.append(recipe.truncation_psi)
-        return draw(recipe)
+        drawn.append(draw_view(recipe, name))
+        return drawn[-1]
 
-    monkeypatch.setattr(drawing, "draw", draw_slowly)
+    monkeypatch.setattr(drawing, "draw_view", draw_slowly)
     slider = window.generate.panel.findChild(QSlider)
     assert isinstance(slider, QSlider)
     slider.setSliderDown(True)
@@ -92,13 +92,19 @@ def test_the_newest_request_wins_and_stale_ones_are_never_drawn(
     release.set()
     settle(qtbot, window)
     assert len(drawn) <= 2
-    assert drawn[-1] == 0.5
+    assert drawn[-1].recipe.truncation_psi == 0.5
+    canvas = window.generate.viewer.canvases[0]
+    assert canvas.picture is drawn[-1].picture
+    # The case itself, which is saved and kept, is drawn when the slider is let go.
     assert window.generate.drawn is not None
-    assert window.generate.drawn.recipe.truncation_psi == 0.5
+    assert window.generate.drawn.recipe.truncation_psi == 0.65
     assert not window.generate.history.can_undo
     slider.setSliderDown(False)
     settle(qtbot, window)
     assert current(window).truncation_psi == 0.5
+    assert window.generate.drawn.recipe.truncation_psi == 0.5
+    assert canvas.picture is not None
+    np.testing.assert_array_equal(canvas.picture.view.pixels, drawn[-1].picture.view.pixels)
     assert len(window.generate.history.recipes) == 2
 
 

@@ -18,6 +18,7 @@ from app.reading.case_notes import (
 )
 from app.reading.marks import Mark, MarkKind
 from app.reading.report import Report
+from app.reading.view_naming import NamedView
 from inference.birads import Composition
 from inference.case import Case, PixelSpacingSource, SourceObject, View
 from inference.errors import InputError
@@ -40,6 +41,7 @@ NOTES = CaseNotes(
     marks=(Mark(mark_id="m1", view=0, kind=MarkKind.RULER, points=((1.0, 2.0), (30.0, 40.0))),),
     report=Report(composition=Composition.C),
     key_images=(KEY_IMAGE, KeyImage(view=0)),
+    view_names=(NamedView(name=ViewName.L_MLO, mirrored=True), NamedView(name=None)),
 )
 
 
@@ -70,8 +72,15 @@ def test_notes_come_back_from_json_as_they_were() -> None:
     assert notes_from_plain(json.loads(json.dumps(notes_to_plain(NOTES))), views=2) == NOTES
 
 
+def test_older_notes_without_names_of_views_are_read() -> None:
+    plain = json.loads(json.dumps(notes_to_plain(NOTES)))
+    del plain["view_names"]
+    assert notes_from_plain(plain, views=2) == replace(NOTES, view_names=())
+
+
 def test_notes_without_anything_are_empty() -> None:
     assert CaseNotes().empty
+    assert not CaseNotes(view_names=NOTES.view_names).empty
     assert not replace(CaseNotes(), report=Report(text="x")).empty
     assert not NOTES.empty
 

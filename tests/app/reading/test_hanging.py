@@ -49,7 +49,6 @@ def test_a_single_view_is_centred():
     ("names", "grid"),
     [
         ((None, None), (1, 2)),
-        ((ViewName.R_CC, ViewName.R_CC, ViewName.L_CC), (2, 2)),
         ((None,) * 7, (3, 3)),
     ],
 )
@@ -70,3 +69,18 @@ def test_sizes_are_in_mm_only_if_every_view_has_a_spacing():
     unknown = view_of(pixels.copy(), spacing_mm=None)
     assert sizes_in_one_unit([known, known]) == [(20, 5), (20, 5)]
     assert sizes_in_one_unit([known, unknown]) == [(40, 20), (40, 20)]
+
+
+def test_a_view_without_a_name_leaves_the_others_in_their_places():
+    names = (ViewName.R_CC, None, ViewName.L_CC, ViewName.R_MLO, ViewName.L_MLO, ViewName.R_CC)
+    hung = cells(names)
+    for index in (0, 2, 3, 4):
+        name = names[index]
+        assert name is not None
+        row, column, _ = hung[index]
+        assert (row, column) == (
+            int(name.view_position == "MLO"),
+            int(name.image_laterality == "L"),
+        )
+    assert (hung[1], hung[5]) == ((0, 2, Side.NONE), (1, 2, Side.NONE))
+    assert (hang(names).rows, hang(names).columns) == (2, 3)

@@ -44,8 +44,17 @@ def test_empty_notes_leave_no_file(store: NotesStore) -> None:
 def test_the_file_is_json_with_the_number_of_its_format(store: NotesStore) -> None:
     store.write("ABC123", NOTES)
     values = json.loads(store.path("ABC123").read_text(encoding="utf-8"))
-    assert values["format"] == 1
+    assert values["format"] == 2
     assert values["marks"][0]["text"] == "größer"
+
+
+def test_notes_of_the_format_before_are_read(store: NotesStore) -> None:
+    store.write("ABC123", NOTES)
+    path = store.path("ABC123")
+    values = json.loads(path.read_text(encoding="utf-8"))
+    del values["view_names"]
+    path.write_text(json.dumps({**values, "format": 1}), encoding="utf-8")
+    assert store.read("ABC123", views=2).notes == NOTES
 
 
 def test_a_failed_write_leaves_what_stood_there(
@@ -72,7 +81,7 @@ def test_a_failed_write_leaves_what_stood_there(
         (b"\xff\xfe\x00", "codec can't decode"),
         (b"[]", "no format number"),
         (b'{"format": true}', "no format number"),
-        (b'{"format": 0}', "does not have format 1"),
+        (b'{"format": 0}', "does not have format 2"),
         (b'{"format": 1}', "consist of marks"),
         (b'{"format": 1, "marks": NaN}', "NaN, which is no number"),
         (b"[" * 100_000, "recursion"),
@@ -111,12 +120,12 @@ def test_a_second_damaged_file_does_not_take_the_place_of_the_first(store: Notes
 def test_notes_of_a_newer_program_stay_and_are_not_to_be_written_over(store: NotesStore) -> None:
     path = store.path("ABC123")
     path.parent.mkdir()
-    path.write_text('{"format": 2, "dreams": []}')
+    path.write_text('{"format": 3, "dreams": []}')
     found = store.read("ABC123", views=2)
     assert found.notes.empty
     assert not found.writable
     assert "newer Mammogym" in found.problem
-    assert path.read_text() == '{"format": 2, "dreams": []}'
+    assert path.read_text() == '{"format": 3, "dreams": []}'
 
 
 def test_a_file_beyond_all_sizes_is_set_aside_unread(store: NotesStore) -> None:

@@ -13,6 +13,7 @@ from app.mouse import Button, Drag, Modifier, MouseMap, Wheel
 from app.reading.stages import Stage
 from app.settings import OverlayLevel
 from app.viewer.case_viewer import CaseViewer
+from app.viewer.held_keys import LET_GO_AFTER_MS
 from app.viewer.linking import Links
 from app.viewer.loupe import Loupe
 from app.viewer.state import PRESETS
@@ -107,7 +108,7 @@ def test_views_that_are_linked_follow_and_others_do_not(viewer: CaseViewer):
     viewer.set_links(Links(zoom=True, pan=False, window=False))
     wheel(viewer.canvases[0], QPointF(200, 100), 3)
     viewer.canvases[2].setFocus()
-    viewer.use_preset(PRESETS[3])
+    viewer.looking.use_preset(PRESETS[3])
     assert len({state.scale for state in viewer.states}) == 1
     assert viewer.states[1].scale is not None
     assert [state.voi is not None for state in viewer.states] == [False, False, True, False]
@@ -136,13 +137,13 @@ def test_a_double_click_shows_one_view_and_another_all_again(viewer: CaseViewer,
 
 def test_a_window_set_on_one_view_alone_holds_for_all(viewer: CaseViewer):
     viewer.toggle_alone(2)
-    viewer.use_preset(PRESETS[3])
+    viewer.looking.use_preset(PRESETS[3])
     viewer.toggle_alone()
     assert len({canvas.state.voi for canvas in viewer.canvases}) == 1
 
 
 def test_actual_pixels_are_device_pixels(viewer: CaseViewer):
-    viewer.actual_size()
+    viewer.looking.actual_size()
     assert viewer.canvases[0].state.scale == 1
     picture = viewer.canvases[0].picture
     assert picture is not None
@@ -156,17 +157,17 @@ def test_actual_pixels_are_device_pixels(viewer: CaseViewer):
 
 def test_inverting_twice_changes_nothing(viewer: CaseViewer):
     before = pixels_of(viewer)
-    viewer.invert()
+    viewer.looking.invert()
     assert (pixels_of(viewer) != before).any()
-    viewer.invert()
+    viewer.looking.invert()
     np.testing.assert_array_equal(pixels_of(viewer), before)
 
 
 def test_reset_brings_everything_back(viewer: CaseViewer):
     before = pixels_of(viewer)
-    viewer.invert()
-    viewer.zoom(2)
-    viewer.use_preset(PRESETS[1])
+    viewer.looking.invert()
+    viewer.looking.zoom(2)
+    viewer.looking.use_preset(PRESETS[1])
     viewer.reset()
     np.testing.assert_array_equal(pixels_of(viewer), before)
 
@@ -197,7 +198,7 @@ def test_the_overlay_can_be_hidden(viewer: CaseViewer):
 
 def test_a_changed_case_keeps_zoom_and_window_and_another_only_the_window(viewer: CaseViewer):
     wheel(viewer.canvases[0], QPointF(10, 10), 2)
-    viewer.use_preset(PRESETS[1])
+    viewer.looking.use_preset(PRESETS[1])
     kept = viewer.states
     viewer.show_case(ready_case(), keep_window=True, keep_position=True)
     assert viewer.states == kept
@@ -215,10 +216,10 @@ def test_views_have_names_for_those_who_cannot_see_them(viewer: CaseViewer):
 
 def test_going_alone_and_back_shows_the_whole_view_and_keeps_it_active(viewer: CaseViewer):
     viewer.toggle_alone(2)
-    viewer.zoom(3)
+    viewer.looking.zoom(3)
     viewer.toggle_alone()
     assert all(state.scale is None for state in viewer.states)
-    viewer.actual_size()
+    viewer.looking.actual_size()
     assert viewer.states[2].scale == 1
 
 
@@ -283,7 +284,8 @@ def test_a_second_case_hangs_beside_in_every_stage(viewer: CaseViewer):
     assert labels(viewer) == ["L CC", "L CC"]
     synthetic = [canvas.picture.view.synthetic for canvas in viewer.canvases if canvas.picture]
     assert synthetic == [True, False]
-    viewer.exchange()
+    assert viewer.other is not None
+    viewer.exchange(viewer.other)
     viewer.set_compare(False)
     assert viewer.shown is not None and not viewer.shown.case.synthetic
     assert len(viewer.canvases) == 2
@@ -293,20 +295,20 @@ def test_a_flipped_view_is_the_mirror_image_and_its_words_follow(viewer: CaseVie
     canvas = viewer.canvases[0]
     canvas.setFocus()
     before = pixels_of(canvas.viewport())[..., 0].astype(int)
-    viewer.flip(mirrored=True)
+    viewer.looking.flip(mirrored=True)
     flipped = pixels_of(canvas.viewport())[..., 0].astype(int)
     rows = slice(40, None)  # below the mark, which follows in its own way
     assert np.abs(flipped[rows, ::-1] - before[rows]).mean() < 2
-    viewer.flip(mirrored=True)
+    viewer.looking.flip(mirrored=True)
     np.testing.assert_array_equal(pixels_of(canvas.viewport())[..., 0], before)
     amber_before = amber(pixels_of(canvas.viewport())[:, :200])
-    viewer.flip(mirrored=True)
+    viewer.looking.flip(mirrored=True)
     assert amber_before > 50
     assert amber(pixels_of(canvas.viewport())[:, :200]) == 0
 
 
 def test_true_size_needs_a_spacing_and_then_is_exact(viewer: CaseViewer):
-    assert viewer.true_size(0.25)
+    assert viewer.looking.true_size(0.25)
     assert viewer.states[0].scale == 2.0  # 0.5 mm a row, 0.25 mm a device pixel
 
 
@@ -316,7 +318,8 @@ def test_the_loupe_shows_source_pixels_and_the_wheel_changes_it(viewer: CaseView
     canvas = viewer.canvases[0]
     before = pixels_of(canvas.viewport())
     drag(canvas, QPointF(100, 100), QPointF(200, 150), Qt.MouseButton.NoButton)
-    viewer.set_loupe(Loupe(size_px=120, power=4), "G")
+    viewer.set_loupe(Loupe(size_px=120, power=4))
+    viewer.set_held_keys({"loupe": "G"})
     qtbot.keyPress(viewer, Qt.Key.Key_G)
     held = pixels_of(canvas.viewport())
     changed = (held != before).any(axis=2)
@@ -328,6 +331,7 @@ def test_the_loupe_shows_source_pixels_and_the_wheel_changes_it(viewer: CaseView
     assert told[-1].power == pytest.approx(4 * 1.25**2)
     assert canvas.state.scale is None
     qtbot.keyRelease(viewer, Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: canvas.loupe is None)
     np.testing.assert_array_equal(pixels_of(canvas.viewport()), before)
 
 
@@ -346,7 +350,7 @@ def test_the_mouse_does_what_it_is_told(viewer: CaseViewer):
 
 
 def test_a_window_typed_for_one_view_reaches_linked_ones_in_proportion(viewer: CaseViewer):
-    viewer.use_voi(Window(center=1000, width=2048))
+    viewer.looking.use_voi(Window(center=1000, width=2048))
     assert {state.voi.width for state in viewer.states if isinstance(state.voi, Window)} == {2048}
     assert viewer.states[0].voi == Window(center=1000, width=2048)
 
@@ -357,3 +361,51 @@ def test_the_histogram_comes_and_goes(viewer: CaseViewer):
     assert (pixels_of(viewer.canvases[0].viewport()) != before).any()
     viewer.set_look(histogram=False)
     np.testing.assert_array_equal(pixels_of(viewer.canvases[0].viewport()), before)
+
+
+def test_a_left_breast_alone_has_its_words_where_its_nipple_points(viewer: CaseViewer):
+    viewer.show_alone(1)
+    QApplication.sendPostedEvents()
+    canvas = viewer.canvases[0]
+    bare = pixels_of(canvas.viewport())
+    viewer.set_look(overlay=OverlayLevel.ALL)
+    words = (pixels_of(canvas.viewport()) != bare).any(axis=2)
+    middle = slice(bare.shape[0] // 2 - 30, bare.shape[0] // 2 + 30)
+    columns = np.nonzero(words[middle].any(axis=0))[0]
+    assert columns.min() > bare.shape[1] / 2  # the A of anterior
+
+
+def test_the_loupe_stays_while_its_key_repeats_itself_and_with_shift(
+    viewer: CaseViewer, qtbot: QtBot
+):
+    canvas = viewer.canvases[0]
+    viewer.set_held_keys({"loupe": "G"})
+    qtbot.keyPress(viewer, Qt.Key.Key_G)
+    # X11 repeats a key at times as if it were let go and pressed anew.
+    qtbot.keyRelease(viewer, Qt.Key.Key_G)
+    qtbot.keyPress(viewer, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.wait(2 * LET_GO_AFTER_MS)
+    assert canvas.loupe is not None
+    qtbot.keyRelease(viewer, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: canvas.loupe is None)
+
+
+def test_a_button_holds_the_loupe_that_was_chosen(viewer: CaseViewer):
+    viewer.set_mouse(MouseMap(drags={(Button.LEFT, Modifier.NONE): Drag.LOUPE}), "tool_window")
+    viewer.set_loupe(Loupe(size_px=150, power=5))
+    canvas = viewer.canvases[0]
+    at = QPointF(100, 100)
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    press = QMouseEvent(QEvent.Type.MouseButtonPress, at, canvas.mapToGlobal(at), left, left, plain)
+    QApplication.sendEvent(canvas.viewport(), press)
+    assert canvas.loupe == Loupe(size_px=150, power=5)
+    release = QMouseEvent(
+        QEvent.Type.MouseButtonRelease,
+        at,
+        canvas.mapToGlobal(at),
+        left,
+        Qt.MouseButton.NoButton,
+        plain,
+    )
+    QApplication.sendEvent(canvas.viewport(), release)
+    assert canvas.loupe is None

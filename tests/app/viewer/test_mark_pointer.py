@@ -371,3 +371,14 @@ def test_reach_is_that_of_the_screen_where_pixels_are_not_square(pointer):
     # Four rows are two columns wide.
     assert pointer.grips(0, (50, 41.9), REACH) is Part.EDGE
     assert pointer.grips(0, (50, 42.1), REACH) is None
+
+
+def test_words_of_the_selected_mark_are_in_no_tools_way(pointer: MarkPointer, steps):
+    ruler = with_ruler(pointer)
+    pointer.select(ruler.mark_id)
+    pointer.tool = "tool_rectangle"
+    assert pointer.pressed(0, (90, 10), REACH, label=ruler.mark_id)
+    pointer.moved((70, 40))
+    pointer.released((70, 40))
+    assert [mark.kind for mark in pointer.marks] == [MarkKind.RULER, MarkKind.RECTANGLE]
+    assert pointer.marks[0] == ruler

@@ -226,3 +226,12 @@ def test_words_prefer_the_side_that_is_free():
 def test_words_larger_than_the_viewport_begin_in_it():
     place = place_label(QSizeF(900, 900), QRectF(10, 10, 50, 50), QPointF(60, 35), AREA)
     assert AREA.contains(place.topLeft())
+
+
+def test_words_do_not_cover_their_own_mark_nor_others_where_there_is_room():
+    size, own = QSizeF(110, 50), QRectF(10, 150, 50, 40)
+    beside = QRectF(70, 140, 40, 80)
+    words = QRectF(120, 140, 110, 50)
+    place = place_label(size, own, QPointF(60, 170), AREA, taken=[words], others=[beside])
+    for kept_free in (own, beside, words):
+        assert not place.intersects(kept_free)

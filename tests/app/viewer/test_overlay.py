@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QImage, QPainter
 
-from app.viewer.overlay import Look, overlay_texts, scale_bar, spacing_text
+from app.reading.hanging import Side
+from app.settings import OverlayLevel
+from app.viewer.overlay import Look, overlay_texts, paint_overlay, scale_bar, spacing_text
 from app.viewer.state import ViewState
 from inference.case import PixelSpacingSource
 from inference.imaging.greyscale import Greyscale, VoiLut, Window
@@ -72,3 +76,22 @@ def test_a_table_in_use_is_named():
     greyscale = Greyscale(windows=(Window(center=4, width=8),), voi_luts=(lut,))
     view = view_of(np.zeros((10, 10), np.uint16), greyscale=greyscale)
     assert overlay_texts(view, ViewState(), 1, Look()).below[0] == "Table  SOFT"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_overlay_leaves_the_pen_as_it_was_for_what_is_painted_after_it():
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    font = QFont(painter.font())
+    texts = overlay_texts(VIEW, ViewState(upside_down=True), 1.0, Look())
+    paint_overlay(
+        painter,
+        QRectF(image.rect()),
+        texts,
+        None,
+        Side.RIGHT,
+        ViewState(upside_down=True),
+        OverlayLevel.FEW,
+    )
+    assert painter.font() == font
+    painter.end()

@@ -13,6 +13,7 @@ from pydicom.uid import (
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
+    JPEGLosslessSV1,
     JPEGLSLossless,
     RLELossless,
 )
@@ -27,6 +28,7 @@ def samples() -> dict[str, bytes]:
         "rle": RLELossless,
         "jpeg-ls": JPEGLSLossless,
         "jpeg-2000": JPEG2000Lossless,
+        "jpeg lossless": JPEGLosslessSV1,
         "implicit": ImplicitVRLittleEndian,
         "big endian": ExplicitVRBigEndian,
         "deflated": DeflatedExplicitVRLittleEndian,
@@ -51,7 +53,7 @@ def _file(
     # The same in every run.
     dataset.SOPInstanceUID = dataset.file_meta.MediaStorageSOPInstanceUID = "1.2.3.4"
     content = BytesIO()
-    if syntax in (RLELossless, JPEGLSLossless, JPEG2000Lossless, DeflatedExplicitVRLittleEndian):
+    if syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian):
         compress(dataset, syntax)
         dataset.save_as(content, enforce_file_format=True)
         return content.getvalue()

@@ -14,10 +14,12 @@ from pydicom.uid import (
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
+    JPEGLosslessSV1,
     generate_uid,
 )
 
 from inference.recipe import ALL_VIEWS, ViewName
+from tests.inference.dicom.lossless_jpeg_frames import encoded
 
 
 def breast(rows: int = 80, columns: int = 64) -> np.ndarray:
@@ -70,6 +72,11 @@ def compress(dataset: FileDataset, syntax: str) -> None:
     if syntax in (DeflatedExplicitVRLittleEndian, ImplicitVRLittleEndian):
         dataset.file_meta.TransferSyntaxUID = syntax
         return
+    if syntax == JPEGLosslessSV1:
+        bits = dataset.BitsAllocated
+        words = dataset.pixel_array.view(f"u{bits // 8}")
+        _put_frame(dataset, encoded(words, precision=bits), syntax)
+        return
     if syntax != JPEG2000Lossless:
         dataset.compress(syntax, generate_instance_uid=False)
         return
@@ -86,6 +93,10 @@ def compress(dataset: FileDataset, syntax: str) -> None:
         # Pillow writes no signed ones. The codes are the same, about the middle; the highest bit
         # of Ssiz says that the middle is not to be added again (T.800, A.5.1 and G.1).
         content[content.index(b"\xff\x51") + 40] |= 0x80
-    dataset.PixelData = encapsulate([bytes(content)])
+    _put_frame(dataset, bytes(content), syntax)
+
+
+def _put_frame(dataset: FileDataset, frame: bytes, syntax: str) -> None:
+    dataset.PixelData = encapsulate([frame])
     dataset["PixelData"].is_undefined_length = True
-    dataset.file_meta.TransferSyntaxUID = JPEG2000Lossless
+    dataset.file_meta.TransferSyntaxUID = syntax

@@ -21,6 +21,7 @@ from pydicom.uid import (
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
+    JPEGLosslessSV1,
     JPEGLSLossless,
     RLELossless,
 )
@@ -41,6 +42,7 @@ SYNTAXES = (
     RLELossless,
     JPEGLSLossless,
     JPEG2000Lossless,
+    JPEGLosslessSV1,
 )
 DEPTHS = [8, 10, 12, 14, 16]
 
@@ -67,7 +69,7 @@ def table(first: int, entries: np.ndarray, bits: int, explanation: str = "a curv
 def save(path: Path, pixels: np.ndarray, bits: int, syntax: str, **attributes: object) -> Path:
     dataset = mammogram_dataset(pixels, BitsStored=bits, **attributes)
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    if syntax in (RLELossless, JPEGLSLossless, JPEG2000Lossless, DeflatedExplicitVRLittleEndian):
+    if syntax not in (ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian):
         compress(dataset, syntax)
         dataset.save_as(path, enforce_file_format=True)
         return path

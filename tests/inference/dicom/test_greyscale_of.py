@@ -11,7 +11,13 @@ from pydicom.pixels.processing import (
     apply_presentation_lut,
     apply_voi_lut,
 )
-from pydicom.uid import ExplicitVRBigEndian, JPEG2000Lossless, JPEGLSLossless, RLELossless
+from pydicom.uid import (
+    ExplicitVRBigEndian,
+    JPEG2000Lossless,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+    RLELossless,
+)
 
 from inference.dicom.greyscale_of import lossless_voi
 from inference.dicom.read import read_view
@@ -192,7 +198,7 @@ def test_padding_that_no_pixel_can_have_is_none(save_mammogram):
     assert read_view(save_mammogram(BYTES, PixelPaddingValue=63536)).greyscale.padding is None
 
 
-@pytest.mark.parametrize("syntax", [RLELossless, JPEGLSLossless, JPEG2000Lossless])
+@pytest.mark.parametrize("syntax", [RLELossless, JPEGLSLossless, JPEG2000Lossless, JPEGLosslessSV1])
 @pytest.mark.parametrize("pixels", [RAMP, BYTES])
 def test_lossless_compression_loses_nothing(save_mammogram, syntax, pixels):
     assert np.array_equal(read_view(save_mammogram(pixels, syntax=syntax)).pixels, pixels)

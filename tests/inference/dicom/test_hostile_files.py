@@ -13,6 +13,7 @@ import pytest
 from pydicom.datadict import tag_for_keyword
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
+    HTJ2KLossless,
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
     JPEGLosslessSV1,
@@ -30,7 +31,9 @@ TOMOSYNTHESIS = "1.2.840.10008.5.1.4.1.1.13.1.3"
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.5, 0.99])
-@pytest.mark.parametrize("syntax", [None, RLELossless, JPEGLSLossless, JPEG2000Lossless])
+@pytest.mark.parametrize(
+    "syntax", [None, RLELossless, JPEGLSLossless, JPEG2000Lossless, JPEGLosslessSV1]
+)
 def test_a_truncated_file_is_refused_with_a_sentence(save_mammogram, share, syntax):
     path = save_mammogram(syntax=syntax)
     content = path.read_bytes()
@@ -134,9 +137,9 @@ def test_too_many_pixels_at_once_are_refused_before_any_is_read(
 def test_a_compression_without_a_codec_is_named(save_mammogram):
     path = save_mammogram(syntax=RLELossless)
     dataset = pydicom.dcmread(path)
-    dataset.file_meta.TransferSyntaxUID = JPEGLosslessSV1
+    dataset.file_meta.TransferSyntaxUID = HTJ2KLossless
     dataset.save_as(path)
-    with pytest.raises(UnsuitableImageError, match="JPEG Lossless"):
+    with pytest.raises(UnsuitableImageError, match="High-Throughput JPEG 2000"):
         read_view(path)
 
 
@@ -225,3 +228,14 @@ def test_sequences_without_an_end_do_not_exhaust_the_stack(save_mammogram):
     path.write_bytes(path.read_bytes() + (opening + item) * 20_000)
     with pytest.raises(ImageFileError):
         read_view(path)
+
+
+def test_a_file_cut_off_in_its_pixels_is_told_as_such_and_not_as_an_error_of_the_reader(
+    save_mammogram,
+):
+    path = save_mammogram(syntax=RLELossless)
+    content = path.read_bytes()
+    path.write_bytes(content[: int(0.7 * len(content))])
+    with pytest.raises(ImageFileError, match=r"view\.dcm .*Copy it again") as refused:
+        read_view(path)
+    assert "concatenate" not in str(refused.value)
