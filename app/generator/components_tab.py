@@ -9,9 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.generator.component_names import ControlNames
 from app.generator.edit_tab import EditTab
 from app.generator.layer_choice import LayerChoice
+from app.widgets.labels import heading, side_by_side
 from app.widgets.number_box import NumberBox
 from app.widgets.value_slider import ValueSlider
 from inference.controls import Controls
@@ -165,15 +164,15 @@ class ComponentsTab(EditTab):
         remove.clicked.connect(self.remove_mix)
         self.column.addWidget(self._find)
         self.column.addWidget(self._list, 1)
-        self.column.addLayout(_row(rename, reset))
+        self.column.addLayout(side_by_side(rename, reset))
         self.column.addWidget(self._amount)
         self.column.addWidget(self._layers)
-        self.column.addLayout(_row(self._own, self._pin))
-        self.column.addWidget(_heading(self.tr("Mix another seed in")))
-        self.column.addLayout(_row(self._mix_seed, chance))
+        self.column.addLayout(side_by_side(self._own, self._pin))
+        self.column.addWidget(heading(self.tr("Mix another seed in")))
+        self.column.addLayout(side_by_side(self._mix_seed, chance))
         self.column.addWidget(self._mix_layers)
         self.column.addWidget(self._mixes)
-        self.column.addLayout(_row(add, remove))
+        self.column.addLayout(side_by_side(add, remove))
 
     def _fill(self) -> None:
         chosen, words = self.current, self._find.text().casefold().split()
@@ -250,17 +249,3 @@ class ComponentsTab(EditTab):
     def _toggle_pin(self) -> None:
         if self.current >= 0:
             self.names_changed.emit(self._names.with_pin(self.current, self._pin.isChecked()))
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for widget in widgets:
-        row.addWidget(widget, 1)
-    return row

@@ -7,29 +7,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.background import Background
 from app.generator.drawing import Drawing, Drawn, DrawnView, Model
+from app.generator.edit_looks import EditLooks
 from app.generator.history import History
-from app.generator.looks import differences, grid_over
-from app.generator.painting import drawn_cell
 from app.generator.panel import GeneratePanel
+from app.generator.parts_desk import PartsDesk
 from app.generator.save_dialog import SaveDialog
 from app.generator.saving import SavePlan, save_case
 from app.generator.tabs import GenerateTabs
 from app.page import Page
 from app.reading.notes_store import NotesStore
 from app.settings import Settings
-from app.viewer.picture import Picture
 from app.viewer.ready_case import ReadyCase
-from app.viewer.thumbnails import thumbnail
-from app.widgets.picture_strip import StripPicture
 from app.widgets.work_progress import WorkProgress
+from inference.case import Case
 from inference.case_files import CaseFormat
 from inference.errors import MammogymError, RecipeError
 from inference.interpolation import CasePath
@@ -37,7 +33,6 @@ from inference.recipe import (
     MAX_FILE_BYTES,
     Recipe,
     Technique,
-    ViewName,
     from_json,
     read_recipe,
     to_json,
@@ -45,12 +40,8 @@ from inference.recipe import (
 from inference.seeds import MAX_SEED
 
 DRAW_LANE = "draw"
-ORIGINAL_LANE = "draw without edits"
-PARTS_LANE = "parts"
-REFERENCES_LANE = "references"
 JOURNEY_LANE = "journey"
 RECIPE = "recipe"
-ORIGINAL = "original"
 CHANCE_SEEDS = 1_000_000_000
 """Seeds by chance stay short enough to be read aloud."""
 
@@ -96,18 +87,12 @@ class GeneratePage(Page):
         self._hint = ""
         self._history = History()
         self._drawn: Drawn | None = None
-        self._original: Drawn | None = None
-        self._difference = False
-        self._parts: dict[ViewName, NDArray[np.intp]] = {}
+        self.looks = EditLooks(self.viewer, background, drawing, self.fail, self)
+        self.parts = PartsDesk(self.viewer, self.tabs, background, drawing, self.fail, self)
         self.tabs.recipe_tried.connect(self._try)
         self.tabs.recipe_chosen.connect(self._choose)
         self.tabs.problem.connect(self.problem)
-        self.tabs.tab_changed.connect(self._show_parts)
-        self.tabs.parts.looks_changed.connect(self._show_parts)
-        self.tabs.parts.references_wanted.connect(self._draw_references)
         self.tabs.between.export_wanted.connect(self._ask_for_journey)
-        self.viewer.held.connect(self._hold)
-        self.viewer.cell_pressed.connect(self._press_cell)
         panel.new_case_asked.connect(self.new_case)
         panel.typed.connect(self.viewer.setFocus)
         panel.position_chosen.connect(lambda at: self._go(self._history.at(at)))
@@ -147,8 +132,8 @@ class GeneratePage(Page):
             "paste_recipe": self.paste_recipe,
             "open_recipe": self.ask_for_recipe,
             "save_case": self.ask_where_to_save,
-            "difference": self._toggle_difference,
-            "original": self._toggle_original,
+            "difference": self.looks.toggle_difference,
+            "original": self.looks.show_original,
             "reset_edits": self.reset_edits,
         }
 
@@ -157,9 +142,9 @@ class GeneratePage(Page):
         if action in self.handlers():
             special = {
                 "save_case": self._drawn is not None,
-                "difference": self._is_edited,
-                "original": self._is_edited,
-                "reset_edits": self._is_edited,
+                "difference": self.looks.is_edited,
+                "original": self.looks.is_edited,
+                "reset_edits": self.looks.is_edited,
             }
             return self._model is not None and special.get(action, True)
         return super().can(action)
@@ -262,7 +247,8 @@ class GeneratePage(Page):
             return
         folder = self._settings.save_folder or str(Path.home())
         save_format = CaseFormat(self._settings.save_format)
-        dialog = SaveDialog(self._drawn.recipe, Path(folder), save_format, self)
+        recipe = self._case_in_front().recipe or self._drawn.recipe
+        dialog = SaveDialog(recipe, Path(folder), save_format, self)
         if dialog.exec():
             self.save(dialog.plan)
 
@@ -273,10 +259,18 @@ class GeneratePage(Page):
         self._settings = replace(
             self._settings, save_folder=str(plan.folder), save_format=plan.case_format.value
         )
-        case, model = self._drawn.ready.case, self._model
+        case, model = self._case_in_front(), self._model
         self._background.submit(
             None, lambda _: save_case(case, model, plan), self._tell_saved, self.fail
         )
+
+    def _case_in_front(self) -> Case:
+        """The case that stands in the viewer: after an exchange it is not the one drawn last."""
+        assert self._drawn is not None
+        shown = self.viewer.shown
+        if shown is not None and shown.case.recipe is not None:
+            return shown.case
+        return self._drawn.ready.case
 
     def _begin(self, model: Model) -> None:
         self._model = model
@@ -351,119 +345,12 @@ class GeneratePage(Page):
     def _show(self, drawn: Drawn) -> None:
         same_seed = self._drawn is not None and self._drawn.recipe.seed == drawn.recipe.seed
         self._drawn = drawn
-        if not drawn.recipe.is_edited:
-            self._original = drawn
         # While a slider moves, cases pass by that nobody will want to see again.
         key = drawn.recipe if drawn.recipe == self._history.current else None
-        self._parts = {}
         self.show_ready(drawn.ready, key, keep_window=True, keep_position=same_seed)
-        self._show_parts()
-        if self._difference and self._is_edited:
-            self._with_original(self._show_difference)
-
-    @property
-    def _is_edited(self) -> bool:
-        return self._drawn is not None and self._drawn.recipe.is_edited
-
-    def _hold(self, name: str, down: bool) -> None:
-        if name == ORIGINAL and self._is_edited:
-            if down:
-                self._with_original(self._show_original)
-            else:
-                self.viewer.end_preview()
-
-    def _toggle_original(self) -> None:
-        """From the menu there is no key to hold: the original stays until the next change."""
-        self._with_original(self._show_original)
-
-    def _toggle_difference(self) -> None:
-        self._difference = not self._difference
-        if self._difference and self._is_edited:
-            self._with_original(self._show_difference)
-        else:
-            self.viewer.end_preview()
-
-    def _with_original(self, show: Callable[[Drawn], None]) -> None:
-        """Have the case without edits, drawn once for each seed."""
-        if self._drawn is None:
-            return
-        wanted = self._drawn.recipe.unedited
-        if self._original is not None and self._original.recipe == wanted:
-            show(self._original)
-            return
-
-        def keep(drawn: Drawn) -> None:
-            self._original = drawn
-            if self._drawn is not None and self._drawn.recipe.unedited == drawn.recipe:
-                show(drawn)
-
-        self._background.submit(
-            ORIGINAL_LANE, lambda _: self._drawing.draw(wanted), keep, self.fail
-        )
-
-    def _show_original(self, original: Drawn) -> None:
-        self.viewer.preview(dict(enumerate(original.ready.pictures)))
-
-    def _show_difference(self, original: Drawn) -> None:
-        if self._drawn is not None:
-            self.viewer.preview(differences(self._drawn.ready, original.ready))
-
-    def _show_parts(self) -> None:
-        """Lay the parts over the views while their tab is in front and wants it."""
-        drawn, tab = self._drawn, self.tabs.parts
-        if drawn is None or self.tabs.tab != "parts" or not tab.shows_grid:
-            self.viewer.set_grids({})
-            return
-        if not self._parts:
-            self._background.submit(
-                PARTS_LANE,
-                lambda _: self._drawing.parts(drawn.recipe, drawn.recipe.views),
-                self._take_parts,
-                self.fail,
-            )
-            return
-        count = int(max(grid.max() for grid in self._parts.values())) + 1
-        grids = {}
-        for number, picture in enumerate(drawn.ready.pictures):
-            name = picture.view.name
-            if name is not None and name in self._parts:
-                parts = self._parts[name]
-                grids[number] = grid_over(picture.view, parts, count, tab.part, tab.painted)
-        self.viewer.set_grids(grids)
-
-    def _take_parts(self, parts: dict[ViewName, NDArray[np.intp]]) -> None:
-        self._parts = parts
-        self._show_parts()
-
-    def _press_cell(self, view: int, cell: tuple[int, int], shift: bool) -> None:
-        """A click chooses the part under it; with Shift a region is painted."""
-        if self._drawn is None:
-            return
-        name = self._drawn.ready.pictures[view].view.name
-        if name is None or name not in self._parts:
-            return
-        grid = self._parts[name]
-        at = drawn_cell(cell, grid.shape[1], name.image_laterality)
-        if shift:
-            self.tabs.parts.paint(at, True)
-        else:
-            self.tabs.parts.choose_part(int(grid[at]))
-
-    def _draw_references(self, seeds: list[int]) -> None:
-        recipe = self._history.current
-        if recipe is None:
-            return
-        self._background.submit(
-            REFERENCES_LANE,
-            lambda _: self._drawing.references(recipe, seeds, recipe.views[0]),
-            self._show_references,
-            self.fail,
-        )
-
-    def _show_references(self, pictures: list[tuple[int, Picture]]) -> None:
-        self.tabs.parts.set_references(
-            [StripPicture(seed, thumbnail(picture), str(seed)) for seed, picture in pictures]
-        )
+        self.parts.take(drawn)
+        self.looks.take(drawn)
+        self.changed.emit()
 
     def _choose(self, recipe: Recipe) -> None:
         """Take what a tab wants; with another seed only what is locked stays."""

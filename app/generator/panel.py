@@ -19,6 +19,7 @@ from app.generator.drawing import Model
 from app.generator.history import History
 from app.icons import icon
 from app.widgets.choice import Choice
+from app.widgets.labels import dim, heading, side_by_side
 from app.widgets.number_box import NumberBox
 from inference.recipe import Recipe, Technique, ViewName
 from inference.seeds import MAX_SEED
@@ -109,7 +110,7 @@ class GeneratePanel(QWidget):
             {Technique.DIGITAL: self.tr("Digital"), Technique.FILM: self.tr("Film")}, columns=2
         )
         self._technique.chosen.connect(lambda value: self._choose(technique=Technique(value)))
-        self._technique_label = _heading(self.tr("Technique"))
+        self._technique_label = heading(self.tr("Technique"))
 
     def _make_truncation_controls(self, truncation_psi: float) -> None:
         self._slider = QSlider(Qt.Orientation.Horizontal)
@@ -135,21 +136,21 @@ class GeneratePanel(QWidget):
         new_case.setObjectName("primary")
         new_case.setToolTip(self.tr("A seed by chance"))
         new_case.clicked.connect(self.new_case_asked)
-        seed = _row(self._less, self._seed, self._more, self._dice, wide=self._seed)
-        truncation = _row(self._slider, self._psi, wide=self._slider)
-        low, high = _dim(self.tr("average")), _dim(self.tr("all variety"))
+        seed = side_by_side(self._less, self._seed, self._more, self._dice, wide=self._seed)
+        truncation = side_by_side(self._slider, self._psi, wide=self._slider)
+        low, high = dim(self.tr("average")), dim(self.tr("all variety"))
         high.setAlignment(Qt.AlignmentFlag.AlignRight)
-        ends = _row(low, high, wide=high)
+        ends = side_by_side(low, high, wide=high)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 8, 14, 8)
         layout.setSpacing(6)
         layout.addWidget(new_case)
-        self._add(layout, _heading(self.tr("Seed")), seed)
-        self._add(layout, _heading(self.tr("Views")), self._views)
+        self._add(layout, heading(self.tr("Seed")), seed)
+        self._add(layout, heading(self.tr("Views")), self._views)
         self._add(layout, self._technique_label, self._technique)
-        self._add(layout, _heading(self.tr("Truncation ψ")), truncation)
+        self._add(layout, heading(self.tr("Truncation ψ")), truncation)
         layout.addLayout(ends)
-        self._add(layout, _heading(self.tr("This session")), self._history)
+        self._add(layout, heading(self.tr("This session")), self._history)
         layout.setStretchFactor(self._history, 1)
 
     @staticmethod
@@ -206,26 +207,6 @@ class GeneratePanel(QWidget):
         if self._model is not None and len(self._model.techniques) > 1:
             parts.append(self.tr("film") if recipe.technique is Technique.FILM else "")
         return "  ·  ".join(part for part in parts if part)
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label
-
-
-def _dim(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("dim")
-    return label
-
-
-def _row(*widgets: QWidget, wide: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget, 1 if widget is wide else 0)
-    return row
 
 
 def _small_button(picture: str, name: str) -> QPushButton:

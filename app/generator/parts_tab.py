@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QListWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.generator.component_names import ControlNames
 from app.generator.edit_tab import EditTab
 from app.viewer.grid_layer import part_colour
+from app.widgets.labels import heading, side_by_side
 from app.widgets.picture_strip import PictureStrip, StripPicture
 from app.widgets.value_slider import ValueSlider
 from inference.controls import Controls
@@ -180,12 +180,12 @@ class PartsTab(EditTab):
         self.column.addWidget(hint)
         self.column.addWidget(self._shown)
         self.column.addWidget(self._parts, 1)
-        self.column.addLayout(_row(rename, wipe))
-        self.column.addWidget(_heading(self.tr("Reference")))
+        self.column.addLayout(side_by_side(rename, wipe))
+        self.column.addWidget(heading(self.tr("Reference")))
         self.column.addWidget(self._references)
         self.column.addWidget(others)
         self.column.addWidget(self._strength)
-        self.column.addWidget(_heading(self.tr("Local edits of this case")))
+        self.column.addWidget(heading(self.tr("Local edits of this case")))
         self.column.addWidget(self._edits)
         self.column.addWidget(remove)
 
@@ -250,17 +250,3 @@ class PartsTab(EditTab):
         )
         if given:
             self.names_changed.emit(self._names.with_part(self.part, name))
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(4)
-    for widget in widgets:
-        row.addWidget(widget, 1)
-    return row

@@ -31,6 +31,7 @@ from app.generator.slider_presets import (
 )
 from app.icons import icon
 from app.style import ACCENT, TEXT_DIM
+from app.widgets.labels import heading
 from app.widgets.value_slider import ValueSlider
 from inference.calibration import value_at
 from inference.controls import Controls
@@ -193,7 +194,7 @@ class SlidersTab(EditTab):
         self.column.addWidget(self._tools)
         self.column.addWidget(self._none)
         self.column.addLayout(self._attributes)
-        self.column.addWidget(_heading(self.tr("Texture and sides")))
+        self.column.addWidget(heading(self.tr("Texture and sides")))
         self.column.addWidget(self._locked(TEXTURE, self._texture))
         self.column.addWidget(other)
         self.column.addWidget(self._locked(ASYMMETRY, self._asymmetry))
@@ -293,9 +294,3 @@ def _leakage_words(attribute: AttributeControl) -> str:
     """Which others move most when this slider does."""
     most = sorted(attribute.leakage.items(), key=lambda item: -abs(item[1]))[:4]
     return "\n".join(f"{name}: {change:+.2f} σ / σ" for name, change in most)
-
-
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("heading")
-    return label

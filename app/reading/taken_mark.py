@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.reading.lesion_location import LesionLocation, locate_marks
 from app.reading.mark_values import mark_values
 from app.reading.marks import REGIONS, Mark, MarkKind, Point, bounds
 from app.reading.report import MAX_MM
 from inference.case import View
+from inference.measurements.lesion_location import LesionLocation, locate_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

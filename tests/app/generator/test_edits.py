@@ -224,7 +224,7 @@ def test_a_click_on_the_picture_chooses_its_part_and_shift_paints_a_region(
     tabs.show_tab("parts")
     tabs.parts._shown.setChecked(True)
     settle(qtbot, window)
-    parts = window.generate._parts
+    parts = window.generate.parts.parts
     right, left = window.generate.viewer.canvases[:2]
     for canvas, mirrored in ((right, True), (left, False)):
         grid = canvas._grid_layer.grid

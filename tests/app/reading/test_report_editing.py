@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from app.reading.lesion_location import LesionLocation
 from app.reading.report import Report, ReportFinding
 from app.reading.report_editing import new_finding, with_assessment, with_kind, with_taken
 from app.reading.taken_mark import TakenMark
@@ -15,6 +14,7 @@ from inference.birads import (
     Morphology,
     Region,
 )
+from inference.measurements.lesion_location import LesionLocation
 from inference.recipe import ViewName
 from tests.inference.measurements.test_breast_landmarks import film_view
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS, Scope
-from app.reading.lesion_location import LesionLocation
 from app.reading.report import Report, ReportFinding
 from app.reading.taken_mark import TakenMark
 from app.report.fields import GrowingText, LengthBox, TermBox
@@ -41,6 +40,7 @@ from inference.birads import (
     MassShape,
     Region,
 )
+from inference.measurements.lesion_location import LesionLocation
 
 MASS = ReportFinding(
     kind=FindingKind.MASS,
