@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from inference.command_line import CommandParser, run, run_subcommand
 from training.commands import (
+    controls,
     evaluate,
     export,
     foci,
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "export": export,
         "evaluate": evaluate,
         "foci": foci,
+        "controls": controls,
         "import-stylegan2": import_stylegan2,
     }
     return run(PROGRAM, lambda: run_subcommand(parser, modules, arguments))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import Any
-
-from tqdm import tqdm
 
 from inference.atomic_files import make_folder, write_text
 from inference.command_line import CommandParser, note
 from training.allocator import keep_freed_memory
+from training.commands.phases import Phases
 from training.errors import TrainingError
 
 PICTURES = 1000
@@ -68,7 +65,7 @@ def work(args: argparse.Namespace) -> None:
             f"The package {package} is missing, which evaluating needs. "
             "Install it with: pip install mammogym[training]"
         ) from error
-    with _Phases() as phases:
+    with Phases() as phases:
         evaluation = evaluate(
             args.bundle, args.data, seed=args.seed, pictures=args.pictures, progress=phases.show
         )
@@ -82,28 +79,3 @@ def work(args: argparse.Namespace) -> None:
         f"{args.out / HTML_NAME}: {len(evaluation.measures)} figures, "
         f"{reached} of {len(found)} aims reached"
     )
-
-
-class _Phases:
-    """A progress bar for each phase of the evaluation; silent where stderr is no terminal."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[Any] | None = None
-        self._phase = ""
-
-    def __enter__(self) -> _Phases:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def show(self, phase: str, done: int, total: int) -> None:
-        """Say what is being done and how far it is."""
-        if self._bar is None or phase != self._phase:
-            self.__exit__()
-            self._phase = phase
-            self._bar = tqdm(
-                total=total, desc=phase, file=sys.stderr, disable=None, leave=False, unit=""
-            )
-        self._bar.update(done - self._bar.n)

@@ -38,9 +38,7 @@ class PrincipalComponents:
 
     def first(self, count: int) -> PrincipalComponents:
         """The widest of them."""
-        return PrincipalComponents(
-            mean=self.mean, vectors=self.vectors[:count], sd=self.sd[:count]
-        )
+        return PrincipalComponents(mean=self.mean, vectors=self.vectors[:count], sd=self.sd[:count])
 
     def whitened(self, w: Array, mean: Array) -> Array:
         """Coordinates (…, n) of w (…, w_dim) in standard deviations from a mean."""
@@ -75,7 +73,8 @@ def components_of(
         first, second = np.zeros(w_dim), np.zeros((w_dim, w_dim))
         for start in range(0, samples, BLOCK):
             count = min(BLOCK, samples - start)
-            w = drawing.w(random.standard_normal((count, z_dim)), condition) - origin
+            z = random.standard_normal((count, z_dim)).astype(np.float32)
+            w = drawing.w(z, condition) - origin
             first += w.sum(axis=0)
             second += w.T @ w
             progress("components", condition * samples + start + count, total)

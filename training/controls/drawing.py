@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,12 @@ from inference.recipe import Technique
 from inference.runtime import ProviderChoice
 from inference.seeds import stream
 
+Number = TypeVar("Number", np.float32, np.float64)
 Progress = Callable[[str, int, int], None]
 """Told a phase, how much of it is done, and of how much."""
 
 NOISES = 16
-"""How many different noise vectors there are: a fresh one for each view takes longer than it says."""
+"""How many different noise vectors there are: drawing a fresh one for each view takes too long."""
 
 PSI_OF_SAMPLES = (0.8, 1.0)
 PSI_OF_CASES = (0.65, 1.0)
@@ -63,10 +65,10 @@ class Starts:
     def __len__(self) -> int:
         return len(self.w)
 
-    def first(self, count: int) -> Starts:
-        """The first of them."""
+    def of(self, numbers: NDArray[np.intp]) -> Starts:
+        """Some of them."""
         return Starts(
-            w=self.w[:count], conditions=self.conditions[:count], noises=self.noises[:count]
+            w=self.w[numbers], conditions=self.conditions[numbers], noises=self.noises[numbers]
         )
 
 
@@ -100,8 +102,11 @@ class Drawing:
             for technique in known.technique
         )
 
-    def w(self, z: Array, condition: int) -> Array:
-        """Map many z (n, z_dim) under one condition to w (n, w_dim), not truncated."""
+    def w(self, z: NDArray[Number], condition: int) -> NDArray[Number]:
+        """Map many z (n, z_dim) under one condition to w (n, w_dim), not truncated.
+
+        It is computed in the precision of z.
+        """
         known = self.bundle.manifest.conditions
         one_hot = np.zeros(len(known.view) + len(known.technique))
         view, technique = divmod(condition, len(known.technique))
@@ -112,10 +117,10 @@ class Drawing:
         embedded = self.network.embed_weight @ one_hot + self.network.embed_bias
         if len(embedded):
             wide = np.broadcast_to(_normalised(embedded[None]), (len(x), len(embedded)))
-            x = np.concatenate([x, wide], axis=1)
+            x = np.concatenate([x, wide.astype(z.dtype)], axis=1)
         for weight, bias in self.network.layers:
-            x = x @ weight.T + bias
-            x = np.where(x < 0, 0.2 * x, x) * np.sqrt(2.0)
+            x = x @ weight.T.astype(z.dtype) + bias.astype(z.dtype)
+            x = np.maximum(x, 0.2 * x) * z.dtype.type(np.sqrt(2.0))
         return x
 
     def starts(self, name: str, count: int, psi: tuple[float, float] = PSI_OF_SAMPLES) -> Starts:
@@ -161,13 +166,17 @@ class Drawing:
         Raises:
             ProviderError: the provider gave up.
         """
-        return self.draw_styles(
-            self.styles(starts.w[number], change), int(starts.noises[number])
-        )
+        return self.draw_styles(self.styles(starts.w[number], change), int(starts.noises[number]))
 
     def draw_styles(self, styles: NDArray[np.float32], noise: int) -> NDArray[np.float32]:
         """Draw styles (S,) with one of the noise vectors."""
         return self._generator.draw(styles, self.noise(noise))
+
+    def features(self, starts: Starts, number: int, tap: str) -> NDArray[np.float32]:
+        """The features (channels, rows, columns) of one unedited view."""
+        styles = self.styles(starts.w[number])
+        noise = self.noise(int(starts.noises[number]))
+        return self._generator.draw_with_features(styles, noise, tap)[1]
 
 
 @lru_cache(maxsize=NOISES)
@@ -177,5 +186,6 @@ def _noise(seed: int, number: int, size: int) -> NDArray[np.float32]:
     return noise
 
 
-def _normalised(x: Array) -> Array:
-    return x / np.sqrt(np.mean(x * x, axis=1, keepdims=True) + 1e-8)
+def _normalised(x: NDArray[Number]) -> NDArray[Number]:
+    scale = np.sqrt(np.mean(x * x, axis=1, keepdims=True) + 1e-8)
+    return (x / scale).astype(x.dtype)

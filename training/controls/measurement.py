@@ -26,7 +26,6 @@ class MeasuredAttribute:
         unit: of its values, empty for a plain number.
         view_positions: where it can be seen.
         moves: attributes that move with it by definition, and are not held.
-        is_slider: whether a slider is wanted; others are only held.
     """
 
     name: str
@@ -34,7 +33,6 @@ class MeasuredAttribute:
     unit: str = ""
     view_positions: tuple[ViewPosition, ...] = ("CC", "MLO")
     moves: tuple[str, ...] = ()
-    is_slider: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +72,7 @@ def measure_starts(
     progress: Progress,
     phase: str,
     changes: Array | None = None,
+    seen: Callable[[int, int, NDArray[np.float32]], None] = lambda *_: None,
 ) -> Array:
     """Draw and measure views, each as it is or with each of some changes.
 
@@ -84,6 +83,7 @@ def measure_starts(
         progress: told how many views are measured.
         phase: for it.
         changes: (c, num_ws, w_dim) for every view; None for the views as they are.
+        seen: told the number of the change, of the view, and shown the image.
 
     Returns:
         (n, attributes), or (c, n, attributes) where there are changes.
@@ -96,6 +96,7 @@ def measure_starts(
         position = condition_of(drawing, starts, number).measured_as
         for index, change in enumerate(moves):
             image = drawing.draw(starts, number, change)
+            seen(index, number, image)
             table[index, number] = measurement.row(image, pixel_mm, position)
             done += 1
             progress(phase, done, len(moves) * len(starts))

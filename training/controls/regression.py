@@ -32,7 +32,7 @@ class Regression:
         mean: (conditions, attributes) of the samples.
         sd: (attributes,) within conditions.
         penalties: (attributes,) chosen ones.
-        r2: (attributes,) on samples that nothing was fitted on; not a number without enough of them.
+        r2: (attributes,) on samples that nothing was fitted on; not a number without enough.
     """
 
     gradients: Array
@@ -64,13 +64,12 @@ def regress(
         _fit(inputs, np.clip(column / one, -REACH, REACH), place)
         for column, one in zip(centred.T, sd, strict=True)
     ]
-    gradients, penalties, r2 = zip(*fits, strict=True)
     return Regression(
-        gradients=np.array(gradients),
+        gradients=np.array([gradient for gradient, _, _ in fits]),
         mean=mean,
         sd=sd,
-        penalties=np.array(penalties),
-        r2=np.array(r2),
+        penalties=np.array([penalty for _, penalty, _ in fits]),
+        r2=np.array([r2 for _, _, r2 in fits]),
     )
 
 
