@@ -188,7 +188,7 @@ def test_ctrl_c_cancels_and_leaves_no_half_report(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("training.commands.evaluate._Phases.show", interrupted)
+    monkeypatch.setattr("training.commands.phases.Phases.show", interrupted)
     arguments = ["--bundle", str(tiny_bundle), "--data", str(films), "--out", str(tmp_path)]
     assert main(["evaluate", *arguments]) == 1
     assert "cancelled" in capsys.readouterr().err
