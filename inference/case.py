@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from inference.errors import InputError
 from inference.imaging.greyscale import Greyscale
+from inference.lesions.truth import Finding
 from inference.recipe import Recipe, ViewName
 
 
@@ -146,11 +147,13 @@ class Case:
             reader nothing; for a case from files a name to show.
         views: in the order in which they were asked for.
         recipe: what determines a drawn case; None for a case from files.
+        findings: the lesions that were put in, with their truth.
     """
 
     case_id: str
     views: tuple[View, ...]
     recipe: Recipe | None = field(default=None)
+    findings: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.views:

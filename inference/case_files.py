@@ -6,11 +6,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from inference.atomic_files import write_text
 from inference.case import Case
 from inference.errors import InputError, RecipeError
+from inference.lesions.truth import truth_json
 from inference.recipe import Recipe, read_recipe, write_recipe
 
 RECIPE_NAME = "recipe.json"
+TRUTH_NAME = "truth.json"
+WITHOUT_NAME = "without"
+"""Folder of the same views without lesions."""
 
 
 class CaseFormat(StrEnum):
@@ -48,9 +53,13 @@ ID_SIGNS = 6
 
 
 def stem(recipe: Recipe) -> str:
-    """How the names of a case's files begin: `seed-7`, or `seed-7-3F09AC` for an edited case."""
-    if recipe.is_edited:
-        return f"seed-{recipe.seed}-{recipe.case_id[:ID_SIGNS]}"
+    """How the names of a case's files begin: `seed-7`, or `seed-7-3F09AC` for an edited case.
+
+    Lesions do not change the name: it would tell readers that there are some.
+    """
+    plain = recipe.without_lesions
+    if plain.is_edited:
+        return f"seed-{recipe.seed}-{plain.case_id[:ID_SIGNS]}"
     return f"seed-{recipe.seed}"
 
 
@@ -166,6 +175,21 @@ def write_case_recipe(case: Case, folder: Path, *, alone: bool, name: str | None
         raise InputError("Only drawn cases have a recipe.")
     path = recipe_path(case.recipe, folder, alone=alone, name=name)
     write_recipe(case.recipe, path)
+    return path
+
+
+def write_case_truth(case: Case, folder: Path, *, alone: bool, name: str | None = None) -> Path:
+    """Write which lesions are in a drawn case beside its pictures.
+
+    Raises:
+        InputError: the case was not drawn from a recipe.
+        OutputError: the file could not be written.
+    """
+    if case.recipe is None:
+        raise InputError("Only drawn cases have a truth.")
+    beside = recipe_path(case.recipe, folder, alone=alone, name=name)
+    path = beside.with_name(beside.name.replace(RECIPE_NAME, TRUTH_NAME))
+    write_text(path, truth_json(case.case_id, case.findings))
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from inference.drawn_view import to_view
 from inference.edits import check_edits, edited_noise, edited_styles, needed_controls
 from inference.errors import RecipeError
 from inference.generator import Generator
+from inference.lesions.case_lesions import with_lesions
 from inference.local_edit import parts_map
 from inference.model_bundle import ModelBundle
 from inference.recipe import Recipe, Technique, ViewName
@@ -128,11 +130,34 @@ class CaseGenerator:
 
         Raises:
             RecipeError: the recipe is not for this model.
+            LesionError: a lesion of it does not fit.
             ProviderError: the provider gave up.
         """
+        if recipe.lesions:
+            return self.generate_with_twin(recipe)[0]
         self.check(recipe)
         views = tuple(self._view(recipe, name) for name in recipe.views)
         return Case(case_id=recipe.case_id, views=views, recipe=recipe)
+
+    def generate_with_twin(self, recipe: Recipe) -> tuple[Case, Case]:
+        """Draw the case of a recipe, and its twin: the same breasts without lesions.
+
+        Raises:
+            RecipeError: the recipe is not for this model.
+            LesionError: a lesion of it does not fit.
+            ProviderError: the provider gave up.
+        """
+        twin = self.generate(recipe.without_lesions)
+        case = replace(twin, case_id=recipe.case_id, recipe=recipe)
+        if recipe.lesions:
+            case = with_lesions(
+                case,
+                recipe.lesions,
+                seed=recipe.seed,
+                view_names=self.view_names,
+                draw=lambda name: self._view(recipe, name),
+            )
+        return case, twin
 
     def generate_all(self, recipes: Iterable[Recipe]) -> Iterator[Case]:
         """Draw the cases of many recipes, each when it is asked for.

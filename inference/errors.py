@@ -6,6 +6,7 @@
     │   │   └── UnsuitableImageError  sound, but no single grey-scale mammogram
     │   ├── BundleError       a model bundle: missing, damaged, altered, newer
     │   └── RecipeError       a recipe: unreadable, out of range, for another model
+    │       └── LesionError   a lesion that does not fit into the breast
     ├── OutputError           something could not be written
     └── ProviderError         no onnxruntime provider could run the model
 
@@ -41,6 +42,10 @@ class BundleError(InputError):
 
 class RecipeError(InputError):
     """A recipe is unreadable, out of range, or made for another model."""
+
+
+class LesionError(RecipeError):
+    """A lesion does not fit into this breast, or lies where it cannot."""
 
 
 class OutputError(MammogymError):

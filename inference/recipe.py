@@ -11,6 +11,8 @@ from typing import Any
 
 from inference.atomic_files import write_text
 from inference.errors import RecipeError
+from inference.lesions.spec import MAX_LESIONS, LesionSpec
+from inference.lesions.spec_json import lesion_to_json, lesions_from_json
 from inference.recipe_edits import (
     MAX_ATTRIBUTES,
     MAX_COMPONENTS,
@@ -92,9 +94,10 @@ class Recipe:
         texture_seed: of the noise; None takes the case's own.
         texture_strength: 0 (no noise) to 2; 1 as trained.
         asymmetry: 0 (both breasts alike) to 1 (as breasts of two women); None as usual.
+        lesions: put in one after the other, when all else is drawn; the breast stays as it is.
 
     Every edit acts on all views alike. They are applied in this order: w of the interpolated and
-    mixed seeds, truncation, attributes, components, styles, local edits.
+    mixed seeds, truncation, attributes, components, styles, local edits, lesions.
 
     Raises:
         RecipeError: a value is out of range.
@@ -114,6 +117,7 @@ class Recipe:
     texture_seed: int | None = None
     texture_strength: float = 1.0
     asymmetry: float | None = None
+    lesions: tuple[LesionSpec, ...] = ()
 
     def __post_init__(self) -> None:
         check_seed(self.seed)
@@ -170,6 +174,11 @@ class Recipe:
         return replace(self, **_UNEDITED)
 
     @property
+    def without_lesions(self) -> Recipe:
+        """The recipe of the same breasts without any lesion: the case's twin."""
+        return replace(self, lesions=())
+
+    @property
     def case_id(self) -> str:
         """A random-looking name that tells a reader nothing of the recipe.
 
@@ -186,6 +195,7 @@ _MOST_EDITS = {
     "mixing": MAX_MIXES,
     "local_edits": MAX_LOCAL_EDITS,
     "interpolation": MAX_OTHER_SEEDS,
+    "lesions": MAX_LESIONS,
 }
 _EDIT_KINDS = {
     "components": ComponentEdit,
@@ -276,6 +286,7 @@ def _plain(recipe: Recipe) -> dict[str, Any]:
     values["technique"] = recipe.technique.value
     values["truncation_psi"] = float(recipe.truncation_psi)
     values["attributes"] = {one.name: one.position for one in recipe.attributes}
+    values["lesions"] = [lesion_to_json(lesion) for lesion in recipe.lesions]
     for field, unedited in _UNEDITED.items():
         if getattr(recipe, field) == unedited:
             del values[field]
@@ -314,4 +325,6 @@ def _edits_from_plain(values: dict[str, Any], where: str) -> dict[str, Any]:
     }
     if "attributes" in values:
         edits["attributes"] = attributes_from_json(values["attributes"], where)
+    if "lesions" in values:
+        edits["lesions"] = lesions_from_json(values["lesions"], f"{where}: lesions")
     return edits

@@ -33,6 +33,11 @@ def translations_folder() -> Path:
     return resources_folder() / "translations"
 
 
+def library_folder() -> Path:
+    """The folder of the library of rare findings."""
+    return resources_folder() / "library"
+
+
 def shipped_bundles() -> list[Path]:
     """The folders of all model bundles that ship, the one with the most rows first.
 

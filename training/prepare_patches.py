@@ -62,7 +62,7 @@ class PatchReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _WholeView:
+class WholeView:
     """A view, and how it comes into the frame.
 
     Attributes:
@@ -78,6 +78,28 @@ class _WholeView:
     plan: ViewPlan
     pixel_mm: float
     native_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CutPatch:
+    """A native patch at a frame's pixel size, chest wall to the left.
+
+    Attributes:
+        pixels: uint8 (h, w); exactly 0 outside the breast.
+        breast, lesions: bool (h, w), lesions without any margin.
+        place: where it was found in its view.
+        top, left: its place in the frame, negative where it reaches beyond.
+        rows, columns: the part that lies in the frame.
+    """
+
+    pixels: NDArray[np.uint8]
+    breast: NDArray[np.bool_]
+    lesions: NDArray[np.bool_]
+    place: Location
+    top: int
+    left: int
+    rows: slice
+    columns: slice
 
 
 def count_patches(corpus: Path) -> int:
@@ -108,21 +130,21 @@ def prepare_patches(corpus: Path, out: Path, rows: int, report: PatchReport) -> 
         OutputError: the file cannot be written.
     """
     frame = Frame(rows=rows)
-    table = sorted(table_rows(corpus / TABLE, COLUMNS), key=_view_name)
-    views = _views(corpus)
+    table = sorted(table_rows(corpus / TABLE, COLUMNS), key=view_name)
+    views = views_by_name(corpus)
     make_folder(out.parent)
     with create_patch_file(out, frame, SETTINGS) as patches:
         done = set(patches.texts("key")) | {key for key, _ in patches.rejected()}
         report.kept, report.rejected = len(patches), len(patches.rejected())
-        last: tuple[tuple[str, ...], _WholeView | str] | None = None
+        last: tuple[tuple[str, ...], WholeView | str] | None = None
         for row in table:
             key = storable(view_key(corpus, row["file"]))
             if key in done:
                 continue
             done.add(key)
             # Patches of one view follow one another, so that it is read once.
-            if last is None or last[0] != _view_name(row):
-                last = (_view_name(row), _whole_view(views.get(_view_name(row)), frame))
+            if last is None or last[0] != view_name(row):
+                last = (view_name(row), whole_view(views.get(view_name(row)), frame))
             _add(patches, corpus, row, last[1], frame, report)
             # A process killed between two flushes would leave a file that nobody can open.
             patches.flush()
@@ -130,11 +152,12 @@ def prepare_patches(corpus: Path, out: Path, rows: int, report: PatchReport) -> 
         write_rejected(patches.rejected(), rejected_path(out))
 
 
-def _view_name(row: dict[str, str]) -> tuple[str, ...]:
+def view_name(row: dict[str, str]) -> tuple[str, ...]:
+    """Patient, laterality and view position of a row of `patches.csv`."""
     return row["patient"], row["laterality"].strip().upper(), row["view"].strip().upper()
 
 
-def _views(corpus: Path) -> dict[tuple[str, ...], SourceView]:
+def views_by_name(corpus: Path) -> dict[tuple[str, ...], SourceView]:
     """The views of a corpus by patient, side and position; of several, the first."""
     views: dict[tuple[str, ...], SourceView] = {}
     for item in list_views([corpus]):
@@ -144,7 +167,7 @@ def _views(corpus: Path) -> dict[tuple[str, ...], SourceView]:
     return views
 
 
-def _whole_view(source: SourceView | None, frame: Frame) -> _WholeView | str:
+def whole_view(source: SourceView | None, frame: Frame) -> WholeView | str:
     """The view of patches, or why it is of no use to them."""
     if source is None:
         return "its view is not in views.csv"
@@ -167,7 +190,7 @@ def _whole_view(source: SourceView | None, frame: Frame) -> _WholeView | str:
         )
     except InputError as error:
         return f"its view cannot be used: {error}"
-    return _WholeView(
+    return WholeView(
         source=source,
         grey=grey,
         breast=breast,
@@ -182,7 +205,7 @@ def _add(
     patches: PatchFile,
     corpus: Path,
     row: dict[str, str],
-    view: _WholeView | str,
+    view: WholeView | str,
     frame: Frame,
     report: PatchReport,
 ) -> None:
@@ -207,9 +230,34 @@ def _add_patch(
     key: str,
     patch: NDArray[np.float32],
     lesion: NDArray[np.bool_],
-    view: _WholeView,
+    view: WholeView,
     frame: Frame,
 ) -> None:
+    found = cut_out(patch, lesion, view, frame)
+    usable = ~dilated(found.lesions, max(1, round(MARGIN_MM / frame.pixel_mm)))
+    part = (found.rows, found.columns)
+    breast = found.breast[part]
+    if not breast.any():
+        raise ImageFileError("it shows nothing of the breast that lies in the frame")
+    corner = (found.top + found.rows.start, found.left + found.columns.start)
+    record = _record(key, view, found.place, frame, corner)
+    patches.add(record, found.pixels[part], breast, usable[part])
+
+
+def cut_out(
+    patch: NDArray[np.float32], lesion: NDArray[np.bool_], view: WholeView, frame: Frame
+) -> CutPatch:
+    """A native patch in the pixels and greys of the frame, chest wall to the left.
+
+    Args:
+        patch: native, (rows, columns), 0 to 1.
+        lesion: its mask, of the same shape.
+        view: that it was cut from.
+        frame: whose pixel size it gets.
+
+    Raises:
+        ImageFileError: its pixels are coarser than the frame's, or it was not found in its view.
+    """
     if view.native_mm > frame.pixel_mm:
         raise ImageFileError(f"its native pixel is {view.native_mm:.3f} mm, coarser than the frame")
     small = _resized(patch, view.native_mm / view.pixel_mm)
@@ -221,26 +269,24 @@ def _add_patch(
     breast = _cut(view.breast, place, small.shape, grey.shape) > 0.5
     lesions = _cut(view.lesions, place, small.shape, grey.shape) > 0
     lesions |= _reduced_mask(lesion, grey.shape)
-    usable = ~dilated(lesions, max(1, round(MARGIN_MM / frame.pixel_mm)))
     # The smallest grey inside is 1: 0 is reserved for what is not breast.
     pixels = np.where(breast, np.clip(np.rint(grey * 255), 1, 255), 0).astype(np.uint8)
     side = slice(None, None, -1 if view.plan.placement.mirrored else 1)
     top, left = _frame_place(view, place, small.shape)
-    # What the frame does not show, as film beyond the chest wall, is nothing to learn.
-    rows = _overlap(top, grey.shape[0], frame.rows)
-    columns = _overlap(left, grey.shape[1], frame.columns)
-    pixels, breast, usable = (
-        pixels[:, side][rows, columns],
-        breast[:, side][rows, columns],
-        usable[:, side][rows, columns],
+    return CutPatch(
+        pixels=pixels[:, side],
+        breast=breast[:, side],
+        lesions=lesions[:, side],
+        place=place,
+        top=top,
+        left=left,
+        # What the frame does not show, as film beyond the chest wall, is nothing to learn.
+        rows=_overlap(top, grey.shape[0], frame.rows),
+        columns=_overlap(left, grey.shape[1], frame.columns),
     )
-    if not breast.any():
-        raise ImageFileError("it shows nothing of the breast that lies in the frame")
-    record = _record(key, view, place, frame, (top + rows.start, left + columns.start))
-    patches.add(record, pixels, breast, usable)
 
 
-def _frame_place(view: _WholeView, place: Location, shape: tuple[int, ...]) -> tuple[int, int]:
+def _frame_place(view: WholeView, place: Location, shape: tuple[int, ...]) -> tuple[int, int]:
     """Frame row and column of the first pixel of a patch; negative where it reaches beyond."""
     left, top, _, _ = view.plan.placement.box(
         place.left, place.top, shape[1], shape[0], view.grey.shape[1]
@@ -254,7 +300,7 @@ def _overlap(begin: int, length: int, limit: int) -> slice:
 
 
 def _record(
-    key: str, view: _WholeView, place: Location, frame: Frame, corner: tuple[int, int]
+    key: str, view: WholeView, place: Location, frame: Frame, corner: tuple[int, int]
 ) -> PatchRecord:
     return PatchRecord(
         key=key,

@@ -18,6 +18,7 @@ from inference.atomic_files import replacing
 from inference.errors import InputError
 from training.config import TrainingConfig, from_plain, to_plain
 from training.errors import CheckpointError
+from training.network_arrays import load_moments, load_weights, moments_of, weights_of
 from training.networks.discriminator import Discriminator
 from training.networks.feature_discriminator import FeatureDiscriminator
 from training.networks.generator import Generator
@@ -125,9 +126,9 @@ class RunState:
         """
         arrays: dict[str, NDArray[np.generic]] = {}
         for name, network in self.stored().items():
-            arrays |= _weights(name, network)
+            arrays |= weights_of(name, network)
         for name, network in self._trained().items():
-            arrays |= _moments(f"optimizer/{name}", self.optimizers[name], network)
+            arrays |= moments_of(f"optimizer/{name}", self.optimizers[name], network)
         self._write(path, arrays)
 
     def save_average(self, number: int, path: Path) -> None:
@@ -136,7 +137,7 @@ class RunState:
         Raises:
             OutputError: it cannot be written; an older one stays.
         """
-        self._write(path, _weights("g_ema", self.averages[number]))
+        self._write(path, weights_of("g_ema", self.averages[number]))
 
     def _write(self, path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
         facts = {
@@ -167,9 +168,9 @@ class RunState:
                 "repeat the run's own options; only stages that lie ahead may change."
             )
         for name, network in self.stored().items():
-            _load_weights(arrays, name, network, path)
+            load_weights(arrays, name, network, path)
         for name, network in self._trained().items():
-            _load_moments(arrays, f"optimizer/{name}", self.optimizers[name], network, path)
+            load_moments(arrays, f"optimizer/{name}", self.optimizers[name], network, path)
         self.cur_nimg = int(facts["cur_nimg"])
         self.augment_p = float(facts["augment_p"])
         self.real_sign = (float(facts["real_sign"][0]), int(facts["real_sign"][1]))
@@ -225,61 +226,9 @@ def load_g_ema(path: Path) -> tuple[Generator, TrainingConfig, int]:
     arrays, facts = read_checkpoint(path)
     config = from_plain(facts["config"])
     generator = Generator(config.shape).requires_grad_(False).eval()
-    _load_weights(arrays, "g_ema", generator, path)
+    load_weights(arrays, "g_ema", generator, path)
     return generator, config, int(facts["cur_nimg"])
 
 
 def _adam(network: nn.Module, config: TrainingConfig) -> torch.optim.Adam:
     return torch.optim.Adam(network.parameters(), lr=config.learning_rate, betas=BETAS, eps=1e-8)
-
-
-def _weights(prefix: str, network: nn.Module) -> dict[str, NDArray[np.generic]]:
-    return {f"{prefix}/{name}": t.cpu().numpy() for name, t in network.state_dict().items()}
-
-
-def _load_weights(
-    arrays: dict[str, NDArray[np.generic]], prefix: str, network: nn.Module, path: Path
-) -> None:
-    state = {
-        name.removeprefix(f"{prefix}/"): torch.from_numpy(array)
-        for name, array in arrays.items()
-        if name.startswith(f"{prefix}/")
-    }
-    try:
-        network.load_state_dict(state)
-    except RuntimeError as error:
-        raise CheckpointError(f"{path} does not fit its own configuration: {error}") from error
-
-
-def _moments(
-    prefix: str, optimizer: torch.optim.Adam, network: nn.Module
-) -> dict[str, NDArray[np.generic]]:
-    """Second moments and step counts; with β₁ = 0 there is no first moment to keep."""
-    result = {}
-    for name, parameter in network.named_parameters():
-        state = optimizer.state.get(parameter)
-        if state:
-            result[f"{prefix}/{name}"] = state["exp_avg_sq"].cpu().numpy()
-            result[f"{prefix}/{name}#step"] = np.asarray(float(state["step"]), np.float64)
-    return result
-
-
-def _load_moments(
-    arrays: dict[str, NDArray[np.generic]],
-    prefix: str,
-    optimizer: torch.optim.Adam,
-    network: nn.Module,
-    path: Path,
-) -> None:
-    optimizer.state.clear()
-    for name, parameter in network.named_parameters():
-        square = arrays.get(f"{prefix}/{name}")
-        if square is None:
-            continue
-        if square.shape != tuple(parameter.shape):
-            raise CheckpointError(f"{path} does not fit its own configuration: {name}.")
-        optimizer.state[parameter] = {
-            "step": torch.tensor(float(arrays[f"{prefix}/{name}#step"])),
-            "exp_avg": torch.zeros_like(parameter),
-            "exp_avg_sq": torch.zeros_like(parameter).copy_(torch.from_numpy(square)),
-        }

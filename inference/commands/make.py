@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from inference.atomic_files import make_folder
 from inference.case import Case
 from inference.case_files import (
+    WITHOUT_NAME,
     CaseFormat,
     stem,
     write_case_file_set,
     write_case_files,
     write_case_recipe,
+    write_case_truth,
 )
 from inference.case_generator import DEFAULT_TRUNCATION_PSI, CaseGenerator
 from inference.command_line import CommandParser, note, progress
+from inference.commands import lesion_arguments
 from inference.commands.arguments import (
     add_model_arguments,
     edit_strength,
@@ -28,6 +32,7 @@ from inference.commands.arguments import (
 )
 from inference.edits import needed_controls
 from inference.errors import RecipeError
+from inference.lesions.spec import LesionSpec
 from inference.model_bundle import ModelBundle, load_bundle
 from inference.random_edits import STRENGTH, randomly_edited
 from inference.recipe import Recipe, Technique, read_recipe
@@ -40,13 +45,23 @@ DESCRIPTION = """\
 Draw cases and write each view to a file named by seed and view, for example seed-7_R-CC.png.
 Equal recipes give equal files. Beside the pictures of one case lies its recipe.json; where several
 cases are made, or the folder holds the recipe of another seed already, each recipe is named
-by its seed, for example seed-8_recipe.json. Edited recipes are named by seed and id, for example
-seed-7-3F09AC_R-CC.png, but with --random-edits by seed alone. Pictures do not tell their recipe:
-leave the recipes out when you hand pictures to readers."""
+by its seed, for example seed-8_recipe.json. Cases with lesions keep their names; the same views
+without lesions lie in the folder "without", and truth.json tells where the lesions are. Edited
+recipes are named by seed and id, for example seed-7-3F09AC_R-CC.png, but with --random-edits by
+seed alone. Pictures do not tell their recipe: leave the recipes out when you hand pictures to
+readers."""
 EXAMPLE = "mammogym-cases make --seed 7 --count 10 --format png --out cases"
 
 
-_OF_SEEDS = ("count", "view", "truncation", "technique", "random-edits", "edit-strength")
+_OF_SEEDS = (
+    "count",
+    "view",
+    "truncation",
+    "technique",
+    "random-edits",
+    "edit-strength",
+    "lesion",
+)
 """Options that say what becomes of a seed."""
 
 
@@ -96,6 +111,18 @@ def add_arguments(parser: CommandParser) -> None:
         help=f"how far random edits go, in standard deviations; default: {STRENGTH}",
     )
     parser.add_argument(
+        "--lesion",
+        action="append",
+        metavar="WORDS",
+        help='put in a lesion, again for each one: "mass shape=irregular margin=spiculated '
+        'size_mm=14 at=upper-outer"',
+    )
+    parser.add_argument(
+        "--no-truth",
+        action="store_true",
+        help="leave out truth.json; the recipe and the folder without tell the lesions too",
+    )
+    parser.add_argument(
         "--format",
         required=True,
         choices=[one.value for one in CaseFormat],
@@ -132,25 +159,49 @@ def work(arguments: argparse.Namespace) -> None:
     if arguments.random_edits is not None:
         needed_controls(generator.controls, bundle.name)
     files = 0
-    with progress(generator.generate_all(recipes), total=count, unit="case") as cases:
-        for case in cases:
+    pairs = (generator.generate_with_twin(recipe) for recipe in recipes)
+    with progress(pairs, total=count, unit="case") as cases:
+        for case, twin in cases:
             files += _write(case, arguments, bundle, alone=count == 1)
+            if case.findings:
+                files += _write_twin(case, twin, arguments, bundle)
+                if not arguments.no_truth:
+                    write_case_truth(
+                        case, arguments.out, name=_name(case, arguments), alone=count == 1
+                    )
     counted = "1 case" if count == 1 else f"{count} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")
 
 
 def _write(case: Case, arguments: argparse.Namespace, bundle: ModelBundle, *, alone: bool) -> int:
     """Write a case and its recipe, and tell how many pictures it has."""
+    name = _name(case, arguments)
+    _write_pictures(case, arguments.out, arguments, bundle, name)
+    write_case_recipe(case, arguments.out, alone=alone, name=name)
+    return len(case.views)
+
+
+def _write_twin(case: Case, twin: Case, arguments: argparse.Namespace, bundle: ModelBundle) -> int:
+    """Write the views without lesions, under the names of those with them."""
+    folder = arguments.out / WITHOUT_NAME
+    _write_pictures(twin, folder, arguments, bundle, _name(case, arguments))
+    return len(twin.views)
+
+
+def _name(case: Case, arguments: argparse.Namespace) -> str:
     assert case.recipe is not None  # it was drawn
     # In a pool, names do not tell which cases are edited.
-    name = f"seed-{case.recipe.seed}" if arguments.random_edits is not None else stem(case.recipe)
-    out, case_format = arguments.out, CaseFormat(arguments.format)
+    return f"seed-{case.recipe.seed}" if arguments.random_edits is not None else stem(case.recipe)
+
+
+def _write_pictures(
+    case: Case, folder: Path, arguments: argparse.Namespace, bundle: ModelBundle, name: str
+) -> None:
     if arguments.dicomdir:
-        write_case_file_set(case, out, model=bundle, name=name)
+        write_case_file_set(case, folder, model=bundle, name=name)
     else:
-        write_case_files(case, out, case_format=case_format, model=bundle, name=name)
-    write_case_recipe(case, out, alone=alone, name=name)
-    return len(case.views)
+        case_format = CaseFormat(arguments.format)
+        write_case_files(case, folder, case_format=case_format, model=bundle, name=name)
 
 
 def _check_combination(arguments: argparse.Namespace, parser: CommandParser) -> None:
@@ -162,6 +213,8 @@ def _check_combination(arguments: argparse.Namespace, parser: CommandParser) -> 
         for option in _OF_SEEDS:
             if getattr(arguments, option.replace("-", "_")) is not None:
                 parser.error(f"--{option} does not go with --recipe, which determines the case")
+    elif arguments.no_truth and not arguments.lesion:
+        parser.error("--no-truth goes with --lesion")
     elif arguments.seed + (arguments.count or 1) - 1 > MAX_SEED:
         parser.error(f"the last seed would be larger than {MAX_SEED}")
     elif arguments.edit_strength is not None and arguments.random_edits is None:
@@ -172,6 +225,7 @@ def _recipes_from_seeds(
     generator: CaseGenerator, arguments: argparse.Namespace
 ) -> Iterator[Recipe]:
     psi = arguments.truncation
+    lesions = _lesions(arguments)
     for number in range(arguments.count or 1):
         recipe = generator.recipe(
             arguments.seed + number,
@@ -186,7 +240,13 @@ def _recipes_from_seeds(
                 probability=arguments.random_edits,
                 strength=STRENGTH if arguments.edit_strength is None else arguments.edit_strength,
             )
-        yield recipe
+        yield replace(recipe, lesions=lesions)
+
+
+def _lesions(arguments: argparse.Namespace) -> tuple[LesionSpec, ...]:
+    """The lesions that were typed; each has a seed of its own."""
+    typed: list[str] = arguments.lesion or []
+    return tuple(lesion_arguments.lesion(text, number) for number, text in enumerate(typed))
 
 
 def _check_names_differ(recipes: list[Recipe]) -> None:

@@ -149,7 +149,7 @@ def broken(**changes: Any) -> str:
         ({"format": 3}, "reads the formats 1 and 2"),
         ({"format": True}, "has recipe format True"),
         ({"format": 1}, "fields this program does not know: asymmetry, attributes"),
-        ({"lesions": []}, "does not know: lesions"),
+        ({"findings": []}, "does not know: findings"),
         ({"attributes": []}, "attributes has to be an object"),
         ({"attributes": {"density": "high"}}, "slider of density has to lie between -10 and 10"),
         ({"attributes": {"density": 11}}, "slider of density has to lie between"),

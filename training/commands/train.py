@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
-import torch
 from tqdm import tqdm
 
 from inference.command_line import CommandParser
 from training.allocator import keep_freed_memory
 from training.config import COMPUTE_TYPES, HELPERS, PRESETS, TrainingConfig, preset, with_stages
 from training.dataset import check_dataset
-from training.errors import TrainingError
 from training.losses import Loss
 from training.networks.discriminator import STATISTICS_GROUP
-from training.processes import Processes, join, leave, own_device
+from training.processes import Processes, join, leave
 from training.run_log import RunLog
 from training.run_state import RunState
 from training.selection import Jury, select
+from training.stopping import StopRequest, chosen_device
 from training.training_loop import BEST, CHECKPOINT, Progress, TrainingLoop, run_until
 from training.warm_start import warm_start
 
@@ -80,7 +77,7 @@ def work(args: argparse.Namespace) -> None:
     started = time.monotonic()
     keep_freed_memory()
     config = _config(args)
-    device = _device(args.device)
+    device = chosen_device(args.device)
     check_dataset(args.data, [stage.rows for stage in config.stages])
     processes = join(device, config.batch, STATISTICS_GROUP)
     state = RunState(config, device)
@@ -94,7 +91,7 @@ def work(args: argparse.Namespace) -> None:
     log = RunLog(args.run_dir, config) if processes.is_first else None
     if log is not None:
         log.write_configuration(args.data)
-    stop = _StopRequest(None if args.max_seconds is None else started + args.max_seconds)
+    stop = StopRequest(None if args.max_seconds is None else started + args.max_seconds)
     with stop:
         _train(TrainingLoop(state, args.data, processes, args.patches), log, args.data, stop)
         # Within: a second SIGTERM must not break off the writing.
@@ -106,7 +103,7 @@ def work(args: argparse.Namespace) -> None:
         print(f"{state.cur_nimg} of {config.total_nimg} images: {end} ({checkpoint})")
 
 
-def _train(loop: TrainingLoop, log: RunLog | None, data: Path, stop: _StopRequest) -> None:
+def _train(loop: TrainingLoop, log: RunLog | None, data: Path, stop: StopRequest) -> None:
     state, config = loop.state, loop.state.config
     last: Progress | None = None
     jury: Jury | None = None
@@ -159,40 +156,3 @@ def _config(args: argparse.Namespace) -> TrainingConfig:
     names = (*names, "penalty_interval", "helper")
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     return replace(config, **given)
-
-
-def _device(name: str) -> torch.device:
-    if name == "auto":
-        name = own_device("cuda") if torch.cuda.is_available() else "cpu"
-    try:
-        return torch.zeros(1, device=name).device
-    except (RuntimeError, AssertionError) as error:
-        raise TrainingError(
-            f"The device {name!r} cannot be used: {str(error).splitlines()[0]}"
-        ) from error
-
-
-class _StopRequest:
-    """Whether SIGTERM or Ctrl+C came or the time is up; a second Ctrl+C interrupts at once."""
-
-    def __init__(self, deadline: float | None) -> None:
-        self._deadline = deadline
-        self._asked = False
-        self._before: dict[int, object] = {}
-
-    def is_due(self) -> bool:
-        return self._asked or (self._deadline is not None and time.monotonic() >= self._deadline)
-
-    def __enter__(self) -> _StopRequest:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            self._before[number] = signal.signal(number, self._ask)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)  # pyright: ignore[reportArgumentType]
-
-    def _ask(self, number: int, _frame: FrameType | None) -> None:
-        if self._asked and number == signal.SIGINT:
-            raise KeyboardInterrupt
-        self._asked = True

@@ -21,6 +21,9 @@ for the one that is moved."""
 MORE_UNUSUAL = 0.10
 """How many more views may show something unusual than do unedited ones."""
 
+SCALES = (0.2, 3.0)
+"""Own effect of a direction that can be made 1: one that does less is hardly a slider."""
+
 LEAST_RISE = 0.1
 """Standard deviations by which an attribute has to rise from one position to the next."""
 
@@ -84,6 +87,9 @@ class Calibration:
     """What one slider does.
 
     Attributes:
+        scale: what the direction is divided by, so that 1 moves the attribute by one of its
+            standard deviations.
+        positions: (positions,) of the slider, in those standard deviations.
         values: (positions,) mean of its attribute, rising.
         slopes: (attributes,) change in standard deviations of every attribute for a step of 1.
         errors: (attributes,) standard errors of the slopes, over views.
@@ -92,6 +98,8 @@ class Calibration:
         high: highest plausible position, 0 or more.
     """
 
+    scale: float
+    positions: Array
     values: Array
     slopes: Array
     errors: Array
@@ -107,7 +115,8 @@ def calibrate(
 
     Args:
         own: number of its attribute.
-        table: (positions, n, attributes) measured on the same n views at each of `POSITIONS`.
+        table: (positions, n, attributes) measured on the same n views at each of `POSITIONS` along
+            the direction.
         reference: what is usual.
         artefacts: (positions, m) whether views show an artefact, or None.
     """
@@ -116,6 +125,7 @@ def calibrate(
     smooth = isotonic_regression(rise)
     smooth = smooth - smooth[ZERO]
     slopes = _slopes(changes)
+    scale = float(np.clip(_mean(slopes[:, own], 0), *SCALES))
     low, high = reference.low.copy(), reference.high.copy()
     low[own], high[own] = -np.inf, np.inf  # the moved one is judged by its mean
     beyond = (table < low) | (table > high)
@@ -128,12 +138,14 @@ def calibrate(
     count = np.maximum(np.isfinite(slopes).sum(axis=0), 1)
     ends = [_end(values, smooth, strange, reference, own, step) for step in (-1, 1)]
     return Calibration(
+        scale=scale,
+        positions=np.array([round(scale * position, 3) for position in POSITIONS]),
         values=values,
-        slopes=_mean(slopes, 0),
-        errors=_deviation(slopes) / np.sqrt(count),
+        slopes=_mean(slopes, 0) / scale,
+        errors=_deviation(slopes) / np.sqrt(count) / scale,
         unusual=unusual,
-        low=ends[0],
-        high=ends[1],
+        low=round(scale * ends[0], 1) + 0.0,
+        high=round(scale * ends[1], 1) + 0.0,
     )
 
 
@@ -149,7 +161,7 @@ def _end(
             break
         if strange[ahead] > MORE_UNUSUAL:
             share = (MORE_UNUSUAL - strange[here]) / (strange[ahead] - strange[here])
-            return round(POSITIONS[here] + step * float(np.clip(share, 0, 1)), 1)
+            return POSITIONS[here] + step * float(np.clip(share, 0, 1))
         here = ahead
     return POSITIONS[here]
 

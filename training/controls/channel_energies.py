@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 
-from inference.bundle_manifest import BundleManifest, FileRole, StyledLayer
+from inference.bundle_manifest import BundleManifest, StyledLayer
 from inference.mapping_network import Array
 from inference.runtime import Runtime, start
 from training.controls.drawing import Drawing, Starts
@@ -45,7 +45,7 @@ class FeatureGraph:
         if not manifest.taps:
             raise TrainingError(f"The model {manifest.name} gives no features to find parts in.")
         self.tap = manifest.taps[0]
-        model = onnx.load_from_string(drawing.bundle.read(FileRole.SYNTHESIS))
+        model = onnx.load_from_string(drawing.graph)
         pairs = _scalings(model.graph)
         styles = drawing.styles(drawing.network.w_avg.mean(axis=0))
         # Random styles tell layers of one width apart.

@@ -77,6 +77,7 @@ class Drawing:
 
     Attributes:
         bundle: the model.
+        graph: its ONNX file, read once: the folder may be replaced during long work.
         network: its mapping and affine layers.
         conditions: what it can be asked for, in the order of `w_avg`.
         seed: of all that is drawn.
@@ -92,6 +93,7 @@ class Drawing:
     ) -> None:
         self.bundle = bundle
         self.seed = seed
+        self.graph = bundle.read(FileRole.SYNTHESIS)
         self.network = MappingNetwork.from_npz(bundle.read(FileRole.MAPPING), bundle.manifest)
         self._generator = Generator(bundle, provider=provider, threads=threads)
         known = bundle.manifest.conditions

@@ -19,7 +19,7 @@ from inference.controls_manifest import (
     Step,
     ViewPosition,
 )
-from training.controls.calibration import POSITIONS, Calibration, Reference
+from training.controls.calibration import Calibration, Reference
 from training.controls.components import COUNT, PrincipalComponents, layer_ranges
 from training.controls.directions import Directions
 from training.controls.drawing import Drawing
@@ -81,7 +81,9 @@ def described(
     )
     return Controls(
         manifest=description,
-        attribute_directions=directions.changes[numbers],
+        attribute_directions=np.stack(
+            [directions.changes[number] / one.scale for number, one in calibrations.items()]
+        ),
         component_mean=np.stack([each.mean for each in first]),
         components=np.stack([each.vectors for each in first]),
         component_sd=np.stack([each.sd for each in first]),
@@ -107,7 +109,7 @@ def _attribute(
 ) -> AttributeControl:
     attribute, found = measurement.attributes[number], calibrations[number]
     names = [each.name for each in measurement.attributes]
-    pairs = zip(POSITIONS, found.values, strict=True)
+    pairs = zip(found.positions, found.values, strict=True)
     return AttributeControl(
         name=attribute.name,
         label=attribute.label,
@@ -117,7 +119,7 @@ def _attribute(
         sd=rounded(reference.sd[number]),
         low=found.low,
         high=found.high,
-        steps=tuple(Step(position=p, value=rounded(value)) for p, value in pairs),
+        steps=tuple(Step(position=float(p), value=rounded(value)) for p, value in pairs),
         leakage={
             names[other]: round(float(found.slopes[other]), 3)
             for other in range(len(names))

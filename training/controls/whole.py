@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from training.controls.making import Effort, MadeControls, make_controls
 from training.controls.measurement import Measurement
 from training.controls.previews import Strip, draw_strips, sheet_of, usual_views, without_air
 from training.controls.stored import with_previews
+from training.errors import TrainingError
 from training.evaluation.case_consistency import (
     MeasuredCases,
     draw_cases,
@@ -89,6 +90,9 @@ def control(
     measurement = measurement or engine_measurement()
     effort = effort or Effort(samples=samples)
     drawing = Drawing(load_bundle(folder), seed=seed)
+    # Read now: the folder may be replaced before all is done.
+    kept = {role: drawing.bundle.read(role) for role in drawing.bundle.manifest.files}
+    generator = CaseGenerator(drawing.bundle)
     real = _real_cases(drawing, measurement, data, effort, progress)
     made = make_controls(
         drawing,
@@ -100,8 +104,8 @@ def control(
     )
     views = usual_views(drawing, made.measurement, made.regression.mean, made.regression.sd)
     strips = without_air(draw_strips(drawing, made.controls, views, progress))
-    figures = _figures(drawing, made, measurement, real, effort, progress)
-    bundle = _write(drawing.bundle, out, made, figures, strips)
+    figures = _figures(drawing, generator, made, measurement, real, effort, progress)
+    bundle = _write(drawing.bundle, kept, out, made, figures, strips)
     return Done(
         bundle=bundle,
         figures=figures,
@@ -130,6 +134,7 @@ def _share(full: int, effort: Effort) -> int:
 
 def _figures(
     drawing: Drawing,
+    generator: CaseGenerator,
     made: MadeControls,
     measurement: Measurement,
     real: MeasuredCases | None,
@@ -142,7 +147,6 @@ def _figures(
     if made.parts is not None:
         found = locality(drawing, made.controls, pairs, progress)
         shares = locality_figures(found, drawing.seed)
-    generator = CaseGenerator(drawing.bundle)
     drawn = draw_cases(generator, made.measurement, cases, drawing.seed, progress)
     return ControlFigures(
         made=made,
@@ -162,6 +166,7 @@ def _figures(
 
 def _write(
     bundle: ModelBundle,
+    kept: Mapping[FileRole, bytes],
     out: Path,
     made: MadeControls,
     figures: ControlFigures,
@@ -178,11 +183,15 @@ def _write(
         synthesis_sha256=graph,
     )
     files[FileRole.CONTROL_PREVIEWS] = sheet
-    if FileRole.MODEL_CARD in bundle.manifest.files:
-        card = bundle.read(FileRole.MODEL_CARD)
+    if FileRole.MODEL_CARD in kept:
         try:
-            text = card.decode()
+            text = kept[FileRole.MODEL_CARD].decode()
         except UnicodeDecodeError as error:
             raise InputError(f"The model card of {bundle.folder} is no text: {error}.") from error
         files[FileRole.MODEL_CARD] = card_with_controls(text, figures).encode()
-    return write_with_files(bundle, out, files, bundle_figures(figures))
+    if out.resolve() == bundle.folder.resolve() and load_bundle(out).hash != bundle.hash:
+        raise TrainingError(
+            f"{out} was replaced by another state of the model meanwhile: nothing was written. "
+            "Make the controls again."
+        )
+    return write_with_files(bundle, out, {**kept, **files}, bundle_figures(figures))

@@ -33,6 +33,15 @@ def test_a_linear_slider_keeps_its_scale_and_its_leak():
     assert (found.low, found.high) == (-3, 3)
 
 
+def test_a_slider_is_in_standard_deviations_whatever_its_direction_does():
+    found = calibrate(0, table(own=1.0), usual())
+    assert found.scale == pytest.approx(0.5)
+    assert found.positions == pytest.approx(0.5 * np.array(POSITIONS))
+    assert found.values == pytest.approx(10 + 1 * np.array(POSITIONS))
+    assert found.slopes == pytest.approx([1, 0.5])
+    assert (found.low, found.high) == (-1.5, 1.5)
+
+
 def test_values_never_fall_even_where_the_views_do():
     values = table()
     values[-1, :, 0] = values[-2, :, 0] - 1

@@ -28,6 +28,7 @@ from training.controls.measurement import MeasuredAttribute, Measurement
 from training.controls.page import write_page
 from training.controls.report import html_page
 from training.controls.whole import Done, control
+from training.errors import TrainingError
 from training.evaluation.edit_locality import locality
 
 EFFORT = Effort(samples=240, mapped=400, parts=8)
@@ -225,3 +226,30 @@ def test_ctrl_c_ends_cleanly_and_leaves_the_bundle(
     assert "cancelled" in capsys.readouterr().err
     assert load_bundle(folder).hash == load_bundle(tiny_bundle).hash
     assert [path.name for path in tmp_path.iterdir()] == ["tiny"]
+
+
+def test_a_bundle_that_was_replaced_meanwhile_is_not_overwritten(
+    tiny_bundle: Path, done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = tmp_path / "tiny"
+    shutil.copytree(tiny_bundle, folder)
+    made = done.figures.made
+
+    def replaced_meanwhile(*_: object, **__: object) -> object:
+        shutil.rmtree(folder)
+        shutil.copytree(done.bundle.folder, folder)
+        return made
+
+    monkeypatch.setattr(whole, "make_controls", replaced_meanwhile)
+    with pytest.raises(TrainingError, match="replaced by another state"):
+        control(
+            folder,
+            folder,
+            samples=EFFORT.samples,
+            seed=0,
+            data=None,
+            progress=lambda *_: None,
+            measurement=plain_measurement(),
+            effort=EFFORT,
+        )
+    assert load_bundle(folder).hash == done.bundle.hash

@@ -1,0 +1,1 @@
+"""Lesions that are put into a drawn or a real breast, with the truth known."""

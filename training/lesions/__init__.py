@@ -1,0 +1,1 @@
+"""The contextual network that draws a lesion into a patch of tissue, or takes one away."""
