@@ -188,13 +188,23 @@ class ReadPage(Page):
         self._list.setCurrentRow(0)
 
     def _item(self, case: FoundCase) -> QListWidgetItem:
-        views = ", ".join(case.view_labels) or self.tr("{count} views not named").format(
+        item = QListWidgetItem(self._item_text(case, case.view_labels))
+        item.setToolTip("\n".join(str(path) for path in case.paths))
+        return item
+
+    def _item_text(self, case: FoundCase, labels: Sequence[str]) -> str:
+        views = ", ".join(labels) or self.tr("{count} views not named").format(
             count=len(case.paths)
         )
         kind = "  ·  " + self.tr("synthetic") if case.synthetic else ""
-        item = QListWidgetItem(f"{case.case_id}\n{views}{kind}")
-        item.setToolTip("\n".join(str(path) for path in case.paths))
-        return item
+        return f"{case.case_id}\n{views}{kind}"
+
+    def _show_views(self, ready: ReadyCase) -> None:
+        """Show also in the list what the reader has named."""
+        super()._show_views(ready)
+        if self.key in self._found.cases and (item := self._list.item(self._row_of_case)):
+            labels = [view.label for view in ready.case.views if view.label]
+            item.setText(self._item_text(self._found.cases[self._row_of_case], labels))
 
     def _open_row(self, row: int) -> None:
         if not 0 <= row < len(self._found.cases):
@@ -218,12 +228,16 @@ class ReadPage(Page):
     def exchange(self) -> None:
         """Let the two cases change places, in the list too."""
         super().exchange()
-        row = self._found.cases.index(self.key) if self.key in self._found.cases else -1
         self._list.blockSignals(True)
-        self._list.setCurrentRow(row)
+        self._list.setCurrentRow(self._row_of_case)
         self._list.blockSignals(False)
         if self.viewer.shown is not None:
             self._tell_shown(self.viewer.shown)
+
+    @property
+    def _row_of_case(self) -> int:
+        """Of the list; −1 for a case that does not stand there."""
+        return self._found.cases.index(self.key) if self.key in self._found.cases else -1
 
     def _tell_shown(self, ready: ReadyCase) -> None:
         count, name = len(ready.pictures), ready.case.case_id

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -74,6 +74,16 @@ def name(qtbot: QtBot, window: MainWindow, view: int, wanted: ViewName | None) -
     settle(qtbot, window)
 
 
+def listed(window: MainWindow) -> str:
+    """What the list of cases says of the case shown."""
+    (item,) = [
+        item
+        for cases in window.read.findChildren(QListWidget)
+        if (item := cases.currentItem()) is not None and "\n" in item.text()
+    ]
+    return item.text()
+
+
 def test_files_that_tell_nothing_hang_in_their_order_and_a_note_says_so(
     qtbot: QtBot, make_window, nameless: Path
 ):
@@ -105,9 +115,11 @@ def test_named_views_hang_at_once_with_their_chest_walls_together(
         assert view.source.mirrored == (WALL_IS_RIGHT[number] != is_right)
         right, left = view.pixels[:, 80:].mean(), view.pixels[:, :80].mean()
         assert (right > left) == is_right
+    assert listed(window).endswith("\nR MLO, L MLO, R CC, L CC")
     for _ in range(4):
         do(qtbot, window, "undo")
     assert names(window) == [None] * 4
+    assert "4 views not named" in listed(window)
     assert not window.actions_by_name["undo"].isEnabled()
     do(qtbot, window, "redo")
     assert names(window) == [R_MLO, None, None, None]
