@@ -155,8 +155,22 @@ def parts_map(features: NDArray[np.float32], controls: Controls) -> NDArray[np.i
 
     Source: Collins et al. 2020, section 3 (spherical k-means: the nearest centroid by angle).
     """
+    return part_likeness(features, controls).argmax(axis=0)
+
+
+def part_likeness(features: NDArray[np.float32], controls: Controls) -> Array:
+    """(parts, rows, columns): cosine of the angle between each place's features and each part's.
+
+    Args:
+        features: (channels, rows, columns) of the tap.
+        controls: of the model.
+
+    Raises:
+        RecipeError: the model has no parts, or its tap has other channels than they need.
+    """
     centroids = controls.part_centroids
     if not len(centroids) or centroids.shape[1] != features.shape[0]:
         raise RecipeError("This model has no parts that fit its features. Make its controls again.")
-    likeness = np.tensordot(centroids, features.astype(np.float64), axes=1)
-    return likeness.argmax(axis=0)
+    exact = features.astype(np.float64)
+    lengths = np.sqrt(np.square(exact).sum(axis=0))
+    return np.tensordot(centroids, exact, axes=1) / np.maximum(lengths, 1e-12)

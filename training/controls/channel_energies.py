@@ -165,7 +165,7 @@ def energies(moments: NDArray[np.float32]) -> NDArray[np.float32]:
     Args:
         moments: (n, 2, S, rows, columns) of the views.
 
-    Source: Collins et al. 2020, Editing in Style, equation 2.
+    Source: Collins et al. 2020, Editing in Style, section 3.
     """
     first, second = moments[:, 0], moments[:, 1]
     mean = first.mean(axis=(0, 2, 3), dtype=np.float64).astype(np.float32)[:, None, None]

@@ -19,8 +19,11 @@ from training.controls.components import PrincipalComponents
 from training.controls.drawing import Drawing, Progress, Starts
 from training.controls.measurement import Measurement, measure_starts
 
-LENGTH_COST = 0.03
-"""What the squared length of a direction costs, in squared leakage that the regression tells."""
+LENGTH_COSTS = (0.03, 0.1, 0.3, 1.0)
+"""What the squared length of a direction may cost, in squared leakage that the regression tells."""
+
+LENGTH_PRICE = 0.03
+"""What squared length costs, in squared leakage that views show, when one of those is chosen."""
 
 STEP = 1.0
 """Share of a standard deviation of its attribute by which a move is tried, forth and back."""
@@ -32,7 +35,7 @@ PENALTIES = tuple(10.0 ** np.arange(-2, 3.5, 0.5))
 """What correcting the directions of the regression may cost, in squared leakage."""
 
 FOLDS = 6
-LEAST_EFFECT = 1 / 3
+LEAST_EFFECT = 0.15
 """Own effect below which a direction is not made longer to have an effect of 1."""
 
 
@@ -75,7 +78,9 @@ class Directions:
     errors: tuple[float, float]
 
 
-def regressed_directions(gradients: Array, held: NDArray[np.bool_]) -> Array:
+def regressed_directions(
+    gradients: Array, held: NDArray[np.bool_], length_cost: float = LENGTH_COSTS[0]
+) -> Array:
     """(attributes, n): the short way to 1 along each gradient that hardly follows those it holds.
 
     It is a row of the pseudo-inverse of the gradients, with a price on its length.
@@ -83,14 +88,40 @@ def regressed_directions(gradients: Array, held: NDArray[np.bool_]) -> Array:
     Args:
         gradients: (attributes, n) in standard deviations; without a length for those left out.
         held: (attributes, attributes), whether the one of a row holds the one of a column.
+        length_cost: the price.
     """
     found = np.zeros(gradients.shape)
     for index, own in enumerate(gradients):
         others = gradients[held[index]]
-        cost = others.T @ others + LENGTH_COST * np.eye(gradients.shape[1])
+        cost = others.T @ others + length_cost * np.eye(gradients.shape[1])
         pulled = np.linalg.solve(cost, own)
         if own @ pulled > 0:
             found[index] = pulled / (own @ pulled)
+    return found
+
+
+def chosen_directions(candidates: Array, effects: Array, held: NDArray[np.bool_]) -> Array:
+    """(attributes, n): of several directions for each attribute, the one that does best.
+
+    A cheap length lets a regression hold others by small differences between gradients. Where w
+    tells little of an attribute these are chance, and the direction does not even move its own.
+
+    Args:
+        candidates: (prices, attributes, n).
+        effects: (views, attributes, prices · attributes), what each candidate does to each
+            attribute, in standard deviations.
+        held: (attributes, attributes), whether the one of a row holds the one of a column.
+    """
+    prices, count = candidates.shape[:2]
+    done = _mean(effects).reshape(count, prices, count)
+    found = np.zeros(candidates.shape[1:])
+    for index in range(count):
+        own = done[index, :, index]
+        leaks = np.square(done[held[index], :, index]).sum(axis=0)
+        lengths = np.square(candidates[:, index]).sum(axis=1)
+        cost = (leaks + LENGTH_PRICE * lengths) / np.where(own > 0, own, np.nan) ** 2
+        if np.isfinite(cost).any():
+            found[index] = candidates[np.nanargmin(cost), index]
     return found
 
 
@@ -126,6 +157,7 @@ def responses(
     moves: Moves,
     sd: Array,
     progress: Progress,
+    phase: str = "effects of moves",
 ) -> Array:
     """What each move does to each attribute of each view, by central differences.
 
@@ -136,13 +168,14 @@ def responses(
         moves: to try; those that change nothing are not drawn.
         sd: (attributes,) standard deviations, as a unit.
         progress: told how many views are measured.
+        phase: for it.
 
     Returns:
         (n, attributes, b) standard deviations of the attribute for each move.
     """
     real = moves.changes.any(axis=(1, 2))
     both = np.concatenate([moves.changes[real], -moves.changes[real]]) * STEP
-    table = measure_starts(drawing, starts, measurement, progress, "effects of moves", both)
+    table = measure_starts(drawing, starts, measurement, progress, phase, both)
     forth, back = np.split(table, 2)
     effects = np.zeros((len(starts), len(sd), len(moves.changes)))
     effects[:, :, real] = np.transpose((forth - back) / (2 * STEP * sd), (1, 2, 0))

@@ -54,6 +54,7 @@ class ControlFigures:
         locality: means over pairs, or empty where nothing was edited: the shares inside the part
             for each way, the part's share of the area, and the amounts of change inside it.
         drawn_likeness: of drawn cases.
+        likeness_apart: of the same cases as w alone makes them.
         real_likeness: of real ones; empty without data.
         settings: how it was measured.
     """
@@ -61,6 +62,7 @@ class ControlFigures:
     made: MadeControls
     locality: Sequence[Interval]
     drawn_likeness: Sequence[Likeness]
+    likeness_apart: Sequence[Likeness]
     real_likeness: Sequence[Likeness]
     settings: Mapping[str, str | int | float]
 
@@ -156,6 +158,7 @@ def _leak_in_words(name: str, leak: float) -> str:
 def to_json(figures: ControlFigures, bundle_name: str, bundle_hash: str) -> str:
     """All figures as JSON."""
     made = figures.made
+    woman = made.controls.manifest.one_woman
     names = [attribute.name for attribute in made.measurement.attributes]
     values = {
         "format": FORMAT,
@@ -188,9 +191,24 @@ def to_json(figures: ControlFigures, bundle_name: str, bundle_hash: str) -> str:
         "parts": _parts(made),
         "locality": [asdict(each) for each in figures.locality],
         "likeness_of_drawn_views": [asdict(each) for each in figures.drawn_likeness],
+        "likeness_before_bringing_together": [asdict(each) for each in figures.likeness_apart],
         "likeness_of_real_views": [asdict(each) for each in figures.real_likeness],
+        "bringing_together": woman and woman.model_dump(mode="json"),
+        "reach": _reach(made),
     }
     return json.dumps(_plain(values), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _reach(made: MadeControls) -> dict[str, Any]:
+    """Where 98 % of views lie, in the unit of each attribute."""
+    kinds = ("unedited", "real")
+    return {
+        name: {
+            kind: list(ends[:, index])
+            for kind, ends in zip(kinds, made.reference.reach, strict=False)
+        }
+        for index, name in enumerate(made.names)
+    }
 
 
 def _parts(made: MadeControls) -> dict[str, Any] | None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.controls import Controls
+from inference.controls_manifest import LayerRange
 from inference.mapping_network import Array
 from training.controls.artefact_rates import KeptPictures, artefact_table
-from training.controls.calibration import POSITIONS, ZERO, Calibration, Reference, calibrate
+from training.controls.calibration import (
+    POSITIONS,
+    ZERO,
+    Calibration,
+    Reference,
+    calibrate,
+    turns_back,
+)
 from training.controls.components import (
     SAMPLES,
     PrincipalComponents,
@@ -19,7 +27,9 @@ from training.controls.components import (
     layer_ranges,
 )
 from training.controls.directions import (
+    LENGTH_COSTS,
     Directions,
+    chosen_directions,
     moves_of,
     regressed_directions,
     responses,
@@ -28,6 +38,7 @@ from training.controls.directions import (
 from training.controls.drawing import PSI_OF_CASES, Drawing, Progress
 from training.controls.found_parts import VIEWS, FoundParts, find_parts
 from training.controls.measurement import Measurement, measure_starts
+from training.controls.one_woman import Samples
 from training.controls.regression import FEWEST, Regression, regress
 from training.controls.stored import described
 from training.errors import TrainingError
@@ -38,8 +49,11 @@ LEAST_R2 = 0.1
 LEAST_STEP = 0.3
 """Standard deviations by which an attribute has to change from 0 to its slider's 1, or back."""
 
-EFFECTS_PER_SAMPLE, CASES_PER_SAMPLE = 1 / 100, 1 / 75
+CHOICES_PER_SAMPLE, EFFECTS_PER_SAMPLE, CASES_PER_SAMPLE = 1 / 200, 1 / 100, 1 / 75
 FEWEST_CASES = 8
+
+SHORTER = 3
+"""A direction along which an attribute turns back is tried again so many times shorter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +89,10 @@ class MadeControls:
     Attributes:
         controls: as they are stored, without previews.
         measurement: of the attributes that could be measured.
+        samples: what they were found on.
         regression: of all of them.
+        usable: (attributes,) whether w tells enough of each.
+        reference: what is usual of each.
         directions: of all of them.
         calibrations: by name of the slider.
         parts: what was found, or None.
@@ -84,7 +101,10 @@ class MadeControls:
 
     controls: Controls
     measurement: Measurement
+    samples: Samples
     regression: Regression
+    usable: NDArray[np.bool_]
+    reference: Reference
     directions: Directions
     calibrations: dict[str, Calibration]
     parts: FoundParts | None
@@ -148,7 +168,15 @@ def make_controls(
             drawing, measurement, regression, reference, directions, kept, components, parts
         ),
         measurement=measurement,
+        samples=Samples(
+            whitened=whitened,
+            table=table,
+            conditions=starts.conditions,
+            components=components[-1],
+        ),
         regression=regression,
+        usable=usable,
+        reference=reference,
         directions=directions,
         calibrations={measurement.attributes[n].name: one for n, one in kept.items()},
         parts=parts,
@@ -174,12 +202,38 @@ def _directions(
     usable = np.nan_to_num(regression.r2, nan=-1) >= LEAST_R2
     gradients = np.where(usable[:, None], regression.gradients, 0)
     held = held_by(measurement)
-    straight = regressed_directions(gradients, held)
+    straight = _straight(
+        drawing, measurement, gradients, held, components, regression, effort, progress
+    )
     moves = moves_of(straight, components, ranges, drawing.bundle.manifest.num_ws)
     cases = effort.cases(EFFECTS_PER_SAMPLE, len(drawing.conditions))
     starts = drawing.starts("effects", cases)
     effects = responses(drawing, starts, measurement, moves, regression.sd, progress)
     return solve(effects, moves, held)
+
+
+def _straight(
+    drawing: Drawing,
+    measurement: Measurement,
+    gradients: Array,
+    held: NDArray[np.bool_],
+    components: PrincipalComponents,
+    regression: Regression,
+    effort: Effort,
+    progress: Progress,
+) -> Array:
+    """(attributes, n): directions in all layers, each with the price of length that suits it."""
+    candidates = np.stack([regressed_directions(gradients, held, cost) for cost in LENGTH_COSTS])
+    num_ws = drawing.bundle.manifest.num_ws
+    every = LayerRange(name="all", first_layer=0, last_layer=num_ws - 1)
+    flat = candidates.reshape(-1, candidates.shape[-1])
+    moves = moves_of(flat, components, [every], num_ws)
+    cases = effort.cases(CHOICES_PER_SAMPLE, len(drawing.conditions))
+    starts = drawing.starts("choices", cases)
+    effects = responses(
+        drawing, starts, measurement, moves, regression.sd, progress, "choice of directions"
+    )
+    return chosen_directions(candidates, effects, held)
 
 
 def held_by(measurement: Measurement) -> NDArray[np.bool_]:
@@ -205,11 +259,31 @@ def _calibrations(
 ) -> dict[int, Calibration]:
     """The calibration of each attribute whose direction can be drawn, by number."""
     numbers = [int(n) for n in np.flatnonzero(usable) if directions.lengths[n] > 0]
+    args = (drawing, measurement, reference, effort, progress, data)
+    found = _tried(numbers, directions.changes, *args)
+    long = [n for n, (_, turning) in found.items() if turning]
+    again = _tried(long, directions.changes / SHORTER, *args) if long else {}
+    kept = {n: calibration for n, (calibration, _) in found.items()}
+    for n, (calibration, _) in again.items():
+        kept[n] = replace(calibration, scale=calibration.scale * SHORTER)
+    return kept
+
+
+def _tried(
+    numbers: list[int],
+    directions: Array,
+    drawing: Drawing,
+    measurement: Measurement,
+    reference: Reference,
+    effort: Effort,
+    progress: Progress,
+    data: Path | None,
+) -> dict[int, tuple[Calibration, bool]]:
+    """What some directions (attributes, num_ws, w_dim) do, and whether they turn back."""
     # The views as they are come first, and are the position 0 of every slider.
     moved = [p for p in POSITIONS if p != 0]
     changes = np.stack(
-        [np.zeros_like(directions.changes[0])]
-        + [p * directions.changes[n] for n in numbers for p in moved]
+        [np.zeros_like(directions[0])] + [p * directions[n] for n in numbers for p in moved]
     )
     cases = effort.cases(CASES_PER_SAMPLE, len(drawing.conditions))
     starts = drawing.starts("cases", cases, PSI_OF_CASES)
@@ -223,9 +297,8 @@ def _calibrations(
     for index, number in enumerate(numbers):
         rows = np.arange(len(moved)) + 1 + index * len(moved)
         rows = np.insert(rows, ZERO, 0)
-        found[number] = calibrate(
-            number, table[rows], reference, None if odd is None else odd[rows]
-        )
+        calibration = calibrate(number, table[rows], reference, None if odd is None else odd[rows])
+        found[number] = calibration, turns_back(number, table[rows], reference)
     return found
 
 

@@ -25,6 +25,7 @@ from training.controls.directions import Directions
 from training.controls.drawing import Drawing
 from training.controls.found_parts import FoundParts
 from training.controls.measurement import Measurement
+from training.controls.one_woman import Togetherness
 from training.controls.regression import Regression
 
 
@@ -137,6 +138,16 @@ def _view_position(name: str | None) -> ViewPosition | None:
 def rounded(value: float) -> float:
     """A figure as it is stored, to five digits."""
     return float(f"{value:.5g}")
+
+
+def with_togetherness(controls: Controls, how: Togetherness) -> Controls:
+    """The controls with what brings the views of a case together."""
+    return replace(
+        controls,
+        manifest=controls.manifest.model_copy(update={"one_woman": how.described}),
+        woman_gradients=how.gradients,
+        woman_changes=how.changes,
+    )
 
 
 def with_previews(controls: Controls, previews: Previews) -> Controls:

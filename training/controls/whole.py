@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import inference
 from inference.bundle_manifest import FileRole
 from inference.bundle_writing import write_with_files
-from inference.case_generator import CaseGenerator
+from inference.case_generator import DEFAULT_TRUNCATION_PSI, CaseGenerator
 from inference.controls import from_files, pack_controls
 from inference.errors import InputError
 from inference.model_bundle import ModelBundle, load_bundle
@@ -25,10 +25,12 @@ from training.controls.figures import (
 )
 from training.controls.making import Effort, MadeControls, make_controls
 from training.controls.measurement import Measurement
+from training.controls.one_woman import Togetherness, togetherness
 from training.controls.previews import Strip, draw_strips, sheet_of, usual_views, without_air
-from training.controls.stored import with_previews
+from training.controls.stored import with_previews, with_togetherness
 from training.errors import TrainingError
 from training.evaluation.case_consistency import (
+    Likeness,
     MeasuredCases,
     draw_cases,
     likenesses,
@@ -92,7 +94,6 @@ def control(
     drawing = Drawing(load_bundle(folder), seed=seed)
     # Read now: the folder may be replaced before all is done.
     kept = {role: drawing.bundle.read(role) for role in drawing.bundle.manifest.files}
-    generator = CaseGenerator(drawing.bundle)
     real = _real_cases(drawing, measurement, data, effort, progress)
     made = make_controls(
         drawing,
@@ -104,8 +105,8 @@ def control(
     )
     views = usual_views(drawing, made.measurement, made.regression.mean, made.regression.sd)
     strips = without_air(draw_strips(drawing, made.controls, views, progress))
-    figures = _figures(drawing, generator, made, measurement, real, effort, progress)
-    bundle = _write(drawing.bundle, kept, out, made, figures, strips)
+    figures = _figures(drawing, made, measurement, real, effort, progress)
+    bundle = _write(drawing.bundle, kept, out, figures, strips)
     return Done(
         bundle=bundle,
         figures=figures,
@@ -134,7 +135,6 @@ def _share(full: int, effort: Effort) -> int:
 
 def _figures(
     drawing: Drawing,
-    generator: CaseGenerator,
     made: MadeControls,
     measurement: Measurement,
     real: MeasuredCases | None,
@@ -142,17 +142,24 @@ def _figures(
     progress: Progress,
 ) -> ControlFigures:
     names = [attribute.name for attribute in measurement.attributes]
+    real_likeness = [] if real is None else likenesses(real, names, drawing.seed)
     pairs, cases = _share(PAIRS, effort), _share(CASES, effort)
+    apart = _drawn_cases(drawing, made, cases, progress)
+    before = likenesses(apart, made.names, drawing.seed)
+    how = _together(drawing, made, apart, before, real_likeness)
+    if how is not None:
+        made = replace(made, controls=with_togetherness(made.controls, how))
     shares = []
     if made.parts is not None:
         found = locality(drawing, made.controls, pairs, progress)
         shares = locality_figures(found, drawing.seed)
-    drawn = draw_cases(generator, made.measurement, cases, drawing.seed, progress)
+    drawn = apart if how is None else _drawn_cases(drawing, made, cases, progress)
     return ControlFigures(
         made=made,
         locality=shares,
         drawn_likeness=likenesses(drawn, made.names, drawing.seed),
-        real_likeness=[] if real is None else likenesses(real, names, drawing.seed),
+        likeness_apart=before,
+        real_likeness=real_likeness,
         settings={
             "samples": effort.samples,
             "seed": drawing.seed,
@@ -164,16 +171,44 @@ def _figures(
     )
 
 
+def _drawn_cases(
+    drawing: Drawing, made: MadeControls, cases: int, progress: Progress
+) -> MeasuredCases:
+    generator = CaseGenerator(drawing.bundle, controls=made.controls)
+    return draw_cases(generator, made.measurement, cases, drawing.seed, progress)
+
+
+def _together(
+    drawing: Drawing,
+    made: MadeControls,
+    apart: MeasuredCases,
+    before: Sequence[Likeness],
+    real: Sequence[Likeness],
+) -> Togetherness | None:
+    """How to bring views together, from cases whose views stay as w has them."""
+    return togetherness(
+        drawing,
+        made.samples,
+        made.regression,
+        made.usable,
+        made.names,
+        apart,
+        before,
+        real,
+        drawing.seed,
+        DEFAULT_TRUNCATION_PSI,
+    )
+
+
 def _write(
     bundle: ModelBundle,
     kept: Mapping[FileRole, bytes],
     out: Path,
-    made: MadeControls,
     figures: ControlFigures,
     strips: Sequence[Strip],
 ) -> ModelBundle:
     previews, sheet = sheet_of(strips)
-    files = pack_controls(with_previews(made.controls, previews))
+    files = pack_controls(with_previews(figures.made.controls, previews))
     graph = bundle.manifest.files[FileRole.SYNTHESIS].sha256
     # What the program would refuse is not written.
     from_files(

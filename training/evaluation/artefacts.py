@@ -21,8 +21,8 @@ from PIL import Image
 from scipy.stats import binomtest
 from torch import Tensor
 
+from inference.measurements.artefact_signs import doubled_outline, periodicity, raggedness, seam
 from training.errors import TrainingError
-from training.evaluation.artefact_signs import doubled_outline, periodicity, raggedness, seam
 from training.evaluation.measure import Better, Measure
 from training.evaluation.picture_set import PictureSet
 from training.evaluation.report_aims import ARTEFACT_RATE

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.controls import Controls
+from inference.local_blend import blended, edited_share
 from inference.local_edit import edited_locally, parts_map
 from inference.mapping_network import Array
 from inference.recipe_edits import LocalEdit
@@ -18,7 +19,12 @@ from training.controls.previews import upsampled
 LEAST_SHARE = 0.01
 """Share of the cells of the source that a part needs for a pair to edit it."""
 
-WAYS = ("local edit", "style mixing, all layers", "style mixing, middle layers")
+WAYS = (
+    "local edit",
+    "local edit, not blended",
+    "style mixing, all layers",
+    "style mixing, middle layers",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,20 +88,26 @@ def _pair(
     source = drawing.styles(sources.w[number]).astype(np.float64)
     reference = drawing.styles(references.w[number]).astype(np.float64)
     noise = int(sources.noises[number])
-    labels = parts_map(drawing.features(sources, number, controls.parts.tap), controls)
+    features = drawing.features(sources, number, controls.parts.tap)
+    labels = parts_map(features, controls)
     before = _drawn(drawing, source, noise)
     part = _random_part(labels, before, random)
     here = upsampled(labels, (before.shape[0], before.shape[1])) == part
     edit = LocalEdit(seed=0, strength=strength, part=part)
-    edited = [
-        edited_locally(source, reference, edit, controls, drawing.bundle.manifest),
-        reference,
-        _mixed(drawing, controls, source, reference),
-    ]
-    changes = np.stack([np.abs(_drawn(drawing, styles, noise) - before) for styles in edited])
+    spread, *mixed = (
+        _drawn(drawing, styles, noise)
+        for styles in (
+            edited_locally(source, reference, edit, controls, drawing.bundle.manifest),
+            reference,
+            _mixed(drawing, controls, source, reference),
+        )
+    )
+    share = edited_share((edit,), features, controls, (before.shape[0], before.shape[1]))
+    pictures = [blended(spread, before, share), spread, *mixed]
+    changes = np.abs(np.stack(pictures) - before)
     totals = changes.sum(axis=(1, 2))
     inside = changes[:, here].sum(axis=1) / np.where(totals > 0, totals, np.nan)
-    seen = (before > -1) | (changes[1] > 0)
+    seen = (before > -1) | (changes[WAYS.index("style mixing, all layers")] > 0)
     return inside, changes[:, here].mean(axis=1), float((seen & here).sum() / seen.sum()), part
 
 

@@ -15,7 +15,7 @@ from inference.imaging.regions import label_regions
 from inference.measurements.suspicious_foci import DETECTOR_ROWS
 from inference.preparation.frame import Frame
 from inference.preparation.prepared_view import prepare_view
-from training.prepare import USUAL_AREAS_MM2
+from inference.preparation.usual_size import USUAL_AREAS_MM2
 from training.recorded_lesions import recorded_lesions
 from training.sources import NORMAL, SourceView, list_views
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.controls.calibration import POSITIONS, Reference, calibrate
+from training.controls.calibration import POSITIONS, Reference, calibrate, turns_back
 
 
 def usual(sd: float = 2.0) -> Reference:
@@ -16,6 +16,7 @@ def usual(sd: float = 2.0) -> Reference:
         high=np.array([20.0, 3.0]),
         lowest=np.array([0.0, -3.0]),
         highest=np.array([20.0, 3.0]),
+        reach=np.array([[[0.0, -3.0], [20.0, 3.0]]]),
     )
 
 
@@ -87,3 +88,11 @@ def test_real_views_widen_what_is_usual():
     assert both.high[0] > 2 * alone.high[0]
     assert both.low[0] < 2 * alone.low[0]
     assert both.mean == pytest.approx(alone.mean)
+
+
+def test_a_direction_that_is_too_long_is_known_by_its_attribute_turning_back():
+    steady = table()
+    turning = table()
+    turning[-1, :, 0] = turning[-3, :, 0]
+    assert not turns_back(0, steady, usual())
+    assert turns_back(0, turning, usual())

@@ -7,7 +7,13 @@ import pytest
 
 from inference.controls_manifest import LayerRange
 from training.controls.components import PrincipalComponents
-from training.controls.directions import Moves, moves_of, regressed_directions, solve
+from training.controls.directions import (
+    Moves,
+    chosen_directions,
+    moves_of,
+    regressed_directions,
+    solve,
+)
 from training.controls.regression import regress
 
 GRADIENTS = np.array([[1.0, 0, 0, 0, 0], [0.6, 0.8, 0, 0, 0]])
@@ -140,3 +146,20 @@ def test_an_attribute_without_a_gradient_gets_no_direction():
     assert not directions.changes[1].any()
     assert directions.lengths[1] == 0
     assert done(directions.changes)[0, 0] == pytest.approx(1)
+
+
+def test_the_candidate_that_really_moves_its_attribute_is_chosen():
+    candidates = np.stack([3.0 * np.eye(2, 5), np.eye(2, 5)])
+    effects = np.zeros((6, 2, 4))  # (views, attributes, prices · attributes)
+    effects[:, 0, 0], effects[:, 1, 0] = 0.05, 0.0  # cheap: long, and does next to nothing
+    effects[:, 0, 2], effects[:, 1, 2] = 0.6, 0.1
+    effects[:, 1, 1], effects[:, 0, 1] = 0.9, 0.0  # for the other, the cheap one does well
+    effects[:, 1, 3], effects[:, 0, 3] = 0.6, 0.5
+    found = chosen_directions(candidates, effects, BOTH)
+    np.testing.assert_array_equal(found[0], candidates[1, 0])
+    np.testing.assert_array_equal(found[1], candidates[0, 1])
+
+
+def test_an_attribute_that_no_candidate_moves_gets_no_direction():
+    found = chosen_directions(np.ones((2, 2, 5)), np.zeros((3, 2, 4)), BOTH)
+    assert not found.any()

@@ -134,11 +134,14 @@ def test_local_edits_of_no_strength_change_nothing_and_full_ones_something(done:
     still = locality(drawing, loaded, 4, lambda *_: None, strength=0.0)
     full = locality(drawing, loaded, 4, lambda *_: None)
     assert np.isnan(still.inside[:, 0]).all() and not still.amount[:, 0].any()
-    assert np.isfinite(still.inside[:, 1:]).all()
+    assert np.isnan(still.inside[:, 1]).all() and np.isfinite(still.inside[:, 2:]).all()
     assert (full.amount[:, 0] > 0).all()
     assert ((full.inside >= 0) & (full.inside <= 1)).all()
+    # Blended, hardly anything changes outside, and inside what the edit alone would change.
+    assert (full.inside[:, 0] > 0.7).all()
+    assert (full.amount[:, 0] <= full.amount[:, 1] + 1e-6).all()
     # Style mixing in all layers is the reference itself, and changes most.
-    assert (full.amount[:, 1] > full.amount[:, 0]).all()
+    assert (full.amount[:, 2] > full.amount[:, 1]).all()
     assert ((full.area > 0) & (full.area < 1)).all()
 
 
