@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,17 +12,27 @@ from numpy.typing import NDArray
 from inference.birads import BreastSide
 from inference.case import View
 from inference.errors import LesionError
+from inference.lesions.contextual import ContextualNetwork, NetworkKind
 from inference.lesions.insertion import insert
 from inference.lesions.models import lesion_model
+from inference.lesions.network_insertion import (
+    NetworkInsertion,
+    insert_by_network,
+    network_kind,
+    shipped_network,
+)
 from inference.lesions.outlines import Polygon, outline_polygons
 from inference.lesions.placement import LesionPosition, place_lesion
 from inference.lesions.seen_view import SeenView, seen_view
-from inference.lesions.shape import LesionShape, Site
-from inference.lesions.spec import LesionSpec
+from inference.lesions.shape import Site
+from inference.lesions.spec import Engine, LesionSpec
 from inference.lesions.truth import Finding, FindingInView
 from inference.measurements.lesion_location import LesionLocation, ViewFrame, locate
 from inference.recipe import ViewName
 from inference.seeds import stream
+
+PLACES_TRIED = 8
+"""Random places that a network is offered."""
 
 _DIRECTIONS = 48
 
@@ -36,10 +46,12 @@ class SeenBreast:
     Attributes:
         views: as they hang, by position: `CC`, `MLO` or both.
         seen: what was found of each.
+        network: gives the contextual network of a kind, when a lesion first asks for it.
     """
 
     views: dict[str, View]
     seen: dict[str, SeenView]
+    network: Callable[[NetworkKind], ContextualNetwork] = shipped_network
 
     def with_lesions(
         self, lesions: Iterable[LesionSpec], seed: int
@@ -64,6 +76,8 @@ class SeenBreast:
     def _put_in(
         self, spec: LesionSpec, seed: int, values: dict[str, NDArray[np.float32]]
     ) -> Finding:
+        if spec.engine is Engine.NETWORK:
+            return self._let_draw(spec, seed, values)
         model, site = lesion_model(spec)
         place = place_lesion(spec, site, self.seen, _stream(seed, spec, "place"))
         shown: dict[str, FindingInView] = {}
@@ -84,13 +98,52 @@ class SeenBreast:
             )
             values[position] = inserted.values
             if site is Site.BREAST:
-                center = _middle(shape)
-            shown[position] = _in_view(seen, shape, center, inserted.contrast_to_noise)
-        if not shown:
-            raise LesionError(
-                f"The {spec.kind.label} shows in none of the views. Choose another place."
-            )
-        return _finding(spec, place, self.seen, shown)
+                center = _middle(shape.outline)
+            shown[position] = _in_view(seen, shape.outline, center, inserted.contrast_to_noise)
+        return _finding(spec, place, self.seen, _needed(shown, spec))
+
+    def _let_draw(
+        self, spec: LesionSpec, seed: int, values: dict[str, NDArray[np.float32]]
+    ) -> Finding:
+        """Let a network draw; of random places it takes the first that shows it enough tissue."""
+        network = self.network(network_kind(spec))
+        numbers = _stream(seed, spec, "place")
+        tries = PLACES_TRIED if spec.place.point_mm is None else 1
+        for left in reversed(range(tries)):
+            place = place_lesion(spec, Site.TISSUE, self.seen, numbers)
+            try:
+                drawn = self._drawn_at(place, spec, seed, values, network)
+            except LesionError:
+                if not left:
+                    raise
+                continue
+            values |= {position: one.values for position, one in drawn.items()}
+            shown = {
+                position: _in_view(
+                    self.seen[position], one.outline, _middle(one.outline), one.contrast_to_noise
+                )
+                for position, one in drawn.items()
+            }
+            return _finding(spec, place, self.seen, _needed(shown, spec))
+        raise AssertionError  # the last place raised
+
+    def _drawn_at(
+        self,
+        place: LesionPosition,
+        spec: LesionSpec,
+        seed: int,
+        values: dict[str, NDArray[np.float32]],
+        network: ContextualNetwork,
+    ) -> dict[str, NetworkInsertion]:
+        drawn: dict[str, NetworkInsertion] = {}
+        for position, seen in self.seen.items():
+            center = _center(place, seen, Site.TISSUE)
+            if center is not None:
+                numbers = _stream(seed, spec, "network")
+                drawn[position] = insert_by_network(
+                    seen, values[position], network, spec, center, numbers
+                )
+        return drawn
 
 
 def seen_breast(views: Sequence[View]) -> SeenBreast:
@@ -131,6 +184,14 @@ def side_of(spec: LesionSpec, seed: int, sides: Sequence[str]) -> str:
     return spec.place.side
 
 
+def _needed(shown: dict[str, FindingInView], spec: LesionSpec) -> dict[str, FindingInView]:
+    if not shown:
+        raise LesionError(
+            f"The {spec.kind.label} shows in none of the views. Choose another place."
+        )
+    return shown
+
+
 def _stream(seed: int, spec: LesionSpec, *names: str) -> np.random.RandomState:
     return stream(seed, "lesion", spec.kind.value, spec.seed, *names)
 
@@ -145,15 +206,18 @@ def _center(place: LesionPosition, seen: SeenView, site: Site) -> tuple[float, f
     return center
 
 
-def _middle(shape: LesionShape) -> tuple[float, float]:
-    rows, columns = np.nonzero(shape.outline)
+def _middle(outline: NDArray[np.bool_]) -> tuple[float, float]:
+    rows, columns = np.nonzero(outline)
     return float(rows.mean()) + 0.5, float(columns.mean()) + 0.5
 
 
 def _in_view(
-    seen: SeenView, shape: LesionShape, center: tuple[float, float], contrast_to_noise: float
+    seen: SeenView,
+    outline: NDArray[np.bool_],
+    center: tuple[float, float],
+    contrast_to_noise: float,
 ) -> FindingInView:
-    outlines = outline_polygons(shape.outline)
+    outlines = outline_polygons(outline)
     back, up = seen.offsets_mm(center)
     return FindingInView(
         view=seen.name.value,

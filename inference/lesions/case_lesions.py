@@ -8,9 +8,116 @@ from dataclasses import replace
 from inference.case import Case, View
 from inference.errors import LesionError
 from inference.lesions.breast import SeenBreast, seen_breast, side_of
+from inference.lesions.removal_spec import Removal
 from inference.lesions.spec import LesionSpec
 from inference.lesions.truth import Finding
 from inference.recipe import ViewName
+
+_DrawnSide = tuple[dict[ViewName, View], tuple[Finding, ...]]
+
+
+class SeenCase:
+    """A case without lesions, which takes them again and again: while one is dragged, for example.
+
+    What insertion needs of a breast is found when a lesion first lies in it, and then kept.
+
+    A lesion is placed by all views of its breast that there are, those too that the case does not
+    list: so it stays where it is when a view is added.
+
+    Args:
+        case: without lesions.
+        seed: of the lesions' random numbers; a drawn case's own.
+        view_names: of all views there are; None takes those of the case.
+        draw: gives a view that the case does not list.
+        removals: what is taken away once the lesions are in.
+
+    Attributes:
+        case: without lesions, with the removals made.
+
+    Raises:
+        LesionError: no view of the case has a name.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        *,
+        seed: int = 0,
+        view_names: Sequence[ViewName] | None = None,
+        draw: Callable[[ViewName], View] | None = None,
+        removals: Sequence[Removal] = (),
+    ) -> None:
+        self._removals = tuple(removals)
+        self.case = self._healed(case)
+        self._seed = seed
+        self._views = {view.name: view for view in case.views if view.name is not None}
+        self._names = list(self._views) if view_names is None else list(view_names)
+        self._draw = draw
+        self._breasts: dict[str, SeenBreast] = {}
+        self._drawn: dict[str, tuple[tuple[LesionSpec, ...], _DrawnSide]] = {}
+        self.sides = tuple(
+            side
+            for side in ("R", "L")
+            if any(name.image_laterality == side for name in self._names)
+        )
+        if not self.sides:
+            raise LesionError(
+                "A lesion needs views whose side and position are known. Name the views."
+            )
+
+    def with_lesions(self, lesions: Sequence[LesionSpec]) -> Case:
+        """The case with lesions in its views, and their truth.
+
+        Args:
+            lesions: put in one after the other.
+
+        Raises:
+            LesionError: one does not fit, nothing draws it, or no view of the case would show it.
+        """
+        views = dict(self._views)
+        findings: list[Finding] = []
+        for side in self.sides:
+            own = tuple(one for one in lesions if side_of(one, self._seed, self.sides) == side)
+            if own:
+                changed, found = self._side_with(side, own)
+                views |= {name: view for name, view in changed.items() if name in views}
+                findings += [_shown(finding, views) for finding in found]
+        sick = replace(
+            self.case,
+            views=tuple(
+                view if view.name is None else views[view.name] for view in self.case.views
+            ),
+            findings=tuple(findings),
+        )
+        return self._healed(sick)
+
+    def _healed(self, case: Case) -> Case:
+        if not self._removals:
+            return case
+        # Filling takes scipy's solvers, which no other case needs.
+        from inference.lesions.removal import with_removals
+
+        return with_removals(case, self._removals)
+
+    def _side_with(self, side: str, lesions: tuple[LesionSpec, ...]) -> _DrawnSide:
+        """One breast with its lesions; while those of the other one change, it is kept."""
+        kept = self._drawn.get(side)
+        if kept is None or kept[0] != lesions:
+            kept = lesions, self._breast(side).with_lesions(lesions, self._seed)
+            self._drawn[side] = kept
+        return kept[1]
+
+    def _breast(self, side: str) -> SeenBreast:
+        if side not in self._breasts:
+            names = [name for name in self._names if name.image_laterality == side]
+            drawn = [self._view(name) for name in names]
+            self._breasts[side] = seen_breast([view for view in drawn if view is not None])
+        return self._breasts[side]
+
+    def _view(self, name: ViewName) -> View | None:
+        if name in self._views:
+            return self._views[name]
+        return None if self._draw is None else self._draw(name)
 
 
 def with_lesions(
@@ -21,56 +128,12 @@ def with_lesions(
     view_names: Sequence[ViewName] | None = None,
     draw: Callable[[ViewName], View] | None = None,
 ) -> Case:
-    """A case with lesions in its views, and their truth.
-
-    A lesion is placed by all views of its breast that there are, those too that the case does not
-    list: so it stays where it is when a view is added.
-
-    Args:
-        case: without lesions.
-        lesions: put in one after the other.
-        seed: of the lesions' random numbers; a drawn case's own.
-        view_names: of all views there are; None takes those of the case.
-        draw: gives a view that the case does not list.
+    """A case with lesions in its views, and their truth; see `SeenCase` for the arguments.
 
     Raises:
         LesionError: one does not fit, nothing draws it, or no view of the case would show it.
     """
-    views = {view.name: view for view in case.views if view.name is not None}
-    names = list(views) if view_names is None else list(view_names)
-    sides = [side for side in ("R", "L") if any(name.image_laterality == side for name in names)]
-    if not sides:
-        raise LesionError("A lesion needs views whose side and position are known. Name the views.")
-    findings: list[Finding] = []
-    for side in sides:
-        own = [lesion for lesion in lesions if side_of(lesion, seed, sides) == side]
-        if own:
-            breast = _breast(side, views, names, draw)
-            changed, found = breast.with_lesions(own, seed)
-            views |= {name: view for name, view in changed.items() if name in views}
-            findings += [_shown(finding, views) for finding in found]
-    return replace(
-        case,
-        views=tuple(view if view.name is None else views[view.name] for view in case.views),
-        findings=tuple(findings),
-    )
-
-
-def _breast(
-    side: str,
-    views: dict[ViewName, View],
-    names: Sequence[ViewName],
-    draw: Callable[[ViewName], View] | None,
-) -> SeenBreast:
-    own = []
-    for name in names:
-        if name.image_laterality != side:
-            continue
-        if name in views:
-            own.append(views[name])
-        elif draw is not None:
-            own.append(draw(name))
-    return seen_breast(own)
+    return SeenCase(case, seed=seed, view_names=view_names, draw=draw).with_lesions(lesions)
 
 
 def _shown(finding: Finding, views: dict[ViewName, View]) -> Finding:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scipy import ndimage
 
 from inference.errors import BundleError, InputError
-from inference.lesions.postprocessing import processed_lesion
+from inference.lesions.postprocessing import ProcessedLesion, processed_lesion
 from inference.runtime import ProviderChoice, Runtime, start
 from inference.seeds import stream
 
@@ -33,9 +33,19 @@ MAX_NETWORK_BYTES = 200_000_000
 LEAST_BREAST = 0.9
 """Share of tissue in a patch: the networks have seen no others (Wu et al. 2020)."""
 
-
 SPLINE_PX = 8
 """So far beyond the patch a view's values still matter to it."""
+
+PATCH_PER_LESION = 2.2
+"""A patch is so many times as wide as the lesions that networks draw."""
+
+LEAST_ZOOM, MOST_ZOOM = 0.5, 1.3
+"""Bounds of a patch's width for small and large lesions, as shares of the usual one."""
+
+MOST_STRETCH = 1.6
+"""A drawn lesion is stretched or shrunk by no more than this to the size that is wanted."""
+
+DIRECTIONS = 48
 
 
 class NetworkKind(StrEnum):
@@ -135,6 +145,8 @@ class ContextualNetwork:
         center: tuple[float, float],
         pixel_mm: float,
         seed: int,
+        *,
+        size_mm: float | None = None,
     ) -> ViewLesion | None:
         """Draw into the tissue round a point of a view, or take a lesion away there.
 
@@ -146,6 +158,9 @@ class ContextualNetwork:
             center: (row, column) of the patch, continuous; the first pixel is from 0 to 1.
             pixel_mm: size of a pixel of the view.
             seed: of the random scalars.
+            size_mm: largest extent of the lesion: the patch shows as much tissue as fits it. What
+                was drawn is moved to the centre, and stretched by the rest; what was taken away
+                stays where it is. None leaves place and size to the network.
 
         Returns:
             None where the network drew nothing that survives the post-processing.
@@ -155,63 +170,35 @@ class ContextualNetwork:
                 outside the view.
             ProviderError: the network failed.
         """
-        box = self._box(breast.shape, center, pixel_mm)
+        patch_mm = self.patch_mm(size_mm)
+        box = self._box(breast.shape, center, patch_mm / pixel_mm)
         near = (center[0] - box[0].start, center[1] - box[1].start)
-        found = self._drawn(pixels[box], breast[box], near, pixel_mm, seed)
-        if found is None:
+        patch = _patch(pixels[box], breast[box], near, patch_mm / pixel_mm, self.entry.side)
+        _check_tissue(patch.tissue, patch_mm)
+        removal = self.entry.kind is NetworkKind.REMOVAL
+        lesion = processed_lesion(self.channel(patch.values, seed), removal=removal)
+        if lesion is None:
             return None
+        wanted_mm = None if removal else size_mm
+        fit = _fit(lesion.outline, patch_mm / self.entry.side, wanted_mm)
+        found = _laid_back(lesion, breast[box], near, patch_mm / self.entry.side / pixel_mm, fit)
         difference = np.zeros(breast.shape, dtype=np.float32)
         outline = np.zeros(breast.shape, dtype=bool)
         difference[box], outline[box] = found.difference, found.outline
         return ViewLesion(difference=difference, outline=outline)
 
-    def _drawn(
-        self,
-        pixels: NDArray[np.uint8],
-        breast: NDArray[np.bool_],
-        center: tuple[float, float],
-        pixel_mm: float,
-        seed: int,
-    ) -> ViewLesion | None:
-        """What is added to a part of a view, as `lesion_in_view` tells it."""
-        scale = self.entry.pixel_mm / pixel_mm
-        rows, columns = (
-            point - 0.5 + (np.arange(self.entry.side) + 0.5 - self.entry.side / 2) * scale
-            for point in center
-        )
-        grid = np.stack(np.meshgrid(rows, columns, indexing="ij"))
-        self._check_tissue(_sampled(breast.astype(np.float32), grid, order=0))
-        patch = np.clip(_sampled(pixels.astype(np.float32), grid, order=3) / 127.5 - 1, -1, 1)
-        lesion = processed_lesion(
-            self.channel(patch.astype(np.float32), seed),
-            removal=self.entry.kind is NetworkKind.REMOVAL,
-        )
-        if lesion is None:
-            return None
-        back = self._grid_of_view(breast.shape, center, scale)
-        # Finer than the view, the channel is smoothed to what the view's pixels can hold.
-        blur = max(0.0, 0.5 / scale - 0.5)
-        smooth = np.asarray(ndimage.gaussian_filter(lesion.channel, blur), dtype=np.float32)
-        difference = _sampled(smooth, back, order=1) * np.float32(127.5)
-        outline = _sampled(lesion.outline.astype(np.float32), back, order=1) > 0.5
-        return ViewLesion(
-            difference=np.where(breast, difference, 0).astype(np.float32), outline=outline & breast
-        )
-
-    def _check_tissue(self, tissue: NDArray[np.float32]) -> None:
-        share = float(tissue.mean())
-        if share < LEAST_BREAST:
-            raise InputError(
-                f"{share:.0%} of the {self.entry.side * self.entry.pixel_mm:.0f} mm round that "
-                f"place show tissue, and the network needs {LEAST_BREAST:.0%}. "
-                "Choose a place further inside."
-            )
+    def patch_mm(self, size_mm: float | None) -> float:
+        """Width of the tissue that the network is shown for a lesion of a size."""
+        usual = self.entry.side * self.entry.pixel_mm
+        if size_mm is None:
+            return usual
+        return float(np.clip(size_mm * PATCH_PER_LESION, LEAST_ZOOM * usual, MOST_ZOOM * usual))
 
     def _box(
-        self, shape: tuple[int, ...], center: tuple[float, float], pixel_mm: float
+        self, shape: tuple[int, ...], center: tuple[float, float], width: float
     ) -> tuple[slice, slice]:
         """The part of a view that a patch lies in, with a margin for the splines."""
-        reach = self.entry.side * self.entry.pixel_mm / pixel_mm / 2 + SPLINE_PX
+        reach = width / 2 * MOST_STRETCH + SPLINE_PX
         row, column = (
             slice(max(0, math.floor(point - reach)), max(0, math.ceil(point + reach)))
             for point in center
@@ -222,15 +209,96 @@ class ContextualNetwork:
             column.start, min(column.stop, shape[1])
         )
 
-    def _grid_of_view(
-        self, shape: tuple[int, ...], center: tuple[float, float], scale: float
-    ) -> NDArray[np.floating]:
-        """Where in the patch each pixel of the view lies: (2, rows, columns)."""
-        rows, columns = (
-            (np.arange(length) + 0.5 - point) / scale + self.entry.side / 2 - 0.5
-            for length, point in zip(shape, center, strict=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Patch:
+    """Tissue as the network takes it, −1 to 1, and which share of it is tissue."""
+
+    values: NDArray[np.float32]
+    tissue: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How a drawn lesion is laid into the view: its middle in the patch, and by what stretched."""
+
+    middle: tuple[float, float]
+    stretch: float
+
+
+def _patch(
+    pixels: NDArray[np.uint8],
+    breast: NDArray[np.bool_],
+    center: tuple[float, float],
+    width: float,
+    side: int,
+) -> _Patch:
+    """Tissue round a point, `width` pixels of the view wide."""
+    rows, columns = (
+        point - 0.5 + ((np.arange(side) + 0.5) / side - 0.5) * width for point in center
+    )
+    grid = np.stack(np.meshgrid(rows, columns, indexing="ij"))
+    values = _sampled(pixels.astype(np.float32), grid, order=3) / 127.5 - 1
+    return _Patch(
+        values=np.clip(values, -1, 1).astype(np.float32),
+        tissue=float(_sampled(breast.astype(np.float32), grid, order=0).mean()),
+    )
+
+
+def _check_tissue(share: float, patch_mm: float) -> None:
+    if share < LEAST_BREAST:
+        raise InputError(
+            f"{share:.0%} of the {patch_mm:.0f} mm round that place show tissue, and the network "
+            f"needs {LEAST_BREAST:.0%}. Choose a place further inside, or a smaller lesion."
         )
-        return np.stack(np.meshgrid(rows, columns, indexing="ij"))
+
+
+def _fit(outline: NDArray[np.bool_], pixel_mm: float, size_mm: float | None) -> _Fit:
+    """How an outline in a patch becomes one of a size; as it is where none is wanted."""
+    if size_mm is None:
+        return _Fit(middle=(outline.shape[0] / 2, outline.shape[1] / 2), stretch=1.0)
+    points = np.stack(np.nonzero(outline)) + 0.5
+    stretch = size_mm / (largest_extent(points.T) * pixel_mm)
+    row, column = points.mean(axis=1)
+    return _Fit(
+        middle=(float(row), float(column)),
+        stretch=float(np.clip(stretch, 1 / MOST_STRETCH, MOST_STRETCH)),
+    )
+
+
+def largest_extent(points: NDArray[np.floating]) -> float:
+    """The largest extent of pixels in any direction, in pixels.
+
+    Args:
+        points: (count, 2), their middles.
+    """
+    angle = np.arange(DIRECTIONS) * math.pi / DIRECTIONS
+    along = points @ np.stack([np.cos(angle), np.sin(angle)])
+    return float((along.max(axis=0) - along.min(axis=0)).max()) + 1.0
+
+
+def _laid_back(
+    lesion: ProcessedLesion,
+    breast: NDArray[np.bool_],
+    center: tuple[float, float],
+    scale: float,
+    fit: _Fit,
+) -> ViewLesion:
+    """A lesion of a patch in the pixels of the view, `scale` of which are one of the patch."""
+    scale = scale * fit.stretch
+    rows, columns = (
+        (np.arange(length) + 0.5 - point) / scale + middle - 0.5
+        for length, point, middle in zip(breast.shape, center, fit.middle, strict=True)
+    )
+    grid = np.stack(np.meshgrid(rows, columns, indexing="ij"))
+    # Finer than the view, the channel is smoothed to what the view's pixels can hold.
+    blur = max(0.0, 0.5 / scale - 0.5)
+    smooth = np.asarray(ndimage.gaussian_filter(lesion.channel, blur), dtype=np.float32)
+    difference = _sampled(smooth, grid, order=1) * np.float32(127.5)
+    outline = _sampled(lesion.outline.astype(np.float32), grid, order=1) > 0.5
+    return ViewLesion(
+        difference=np.where(breast, difference, 0).astype(np.float32), outline=outline & breast
+    )
 
 
 def open_networks(
@@ -248,7 +316,7 @@ def open_networks(
         ProviderError: a network cannot run.
     """
     return {
-        entry.kind: _opened(folder, entry, preference, threads)
+        entry.kind: open_network(folder, entry, preference=preference, threads=threads)
         for entry in read_manifest(folder).networks
     }
 
@@ -276,9 +344,19 @@ def read_manifest(folder: Path) -> NetworkManifest:
     return manifest
 
 
-def _opened(
-    folder: Path, entry: NetworkEntry, preference: str, threads: int | None
+def open_network(
+    folder: Path,
+    entry: NetworkEntry,
+    *,
+    preference: str = ProviderChoice.AUTO,
+    threads: int | None = None,
 ) -> ContextualNetwork:
+    """Start one network of a folder; see `open_networks` for the arguments.
+
+    Raises:
+        BundleError: its file is missing or altered.
+        ProviderError: it cannot run.
+    """
     graph = _content(folder / entry.file, MAX_NETWORK_BYTES)
     if hashlib.sha256(graph).hexdigest() != entry.sha256:
         raise BundleError(f"{folder / entry.file} was altered. Get the networks again.")

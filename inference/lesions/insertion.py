@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from inference.lesions.contrast import contrast_to_noise
 from inference.lesions.seen_view import SeenView
 from inference.lesions.shape import FAT_PER_MM, GLAND_PER_MM, LesionShape
 
@@ -33,8 +34,6 @@ MOST_PULL = 1.4
 """A warp is strengthened by no more than this: beyond it a picture would fold."""
 
 FINE_PX = 2.0
-RING_MM = 8.0
-"""The local background is what lies within this distance of the outline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,13 +85,14 @@ def insert(
         new = _warped(values, box, move)
     sigma = sharpness_px(view, box)
     soft = ndimage.gaussian_filter(shape.attenuation[box] * np.float32(contrast), sigma)
-    # Beyond the skin there is nothing that could absorb.
-    attenuation = soft * weight * (view.breast[box] & (view.values[box] != view.air))
+    attenuation = soft * weight * _absorbs(view, box)
     rise = attenuation * np.float32(value_step(view))
     grain = _grain(view, box, sigma, numbers)
     more = np.sqrt(np.expm1(np.clip(attenuation, 0, 2)))  # fewer quanta behind more attenuation
     noise = grain * more.astype(np.float32) * weight
     new = _shouldered(new, np.asarray(rise + noise, dtype=np.float32), view)
+    # The spline of a warp overshoots at sharp edges.
+    new = np.clip(new, min(view.air, view.white), max(view.air, view.white))
     new = np.where(weight > 0, new, old).astype(np.float32)
     result = values.copy()
     result[box] = new
@@ -111,6 +111,14 @@ def value_step(view: SeenView) -> float:
     Source: attenuation of fat and fibroglandular tissue of Johns & Yaffe 1987.
     """
     return (view.gland - view.fat) / ((GLAND_PER_MM - FAT_PER_MM) * GLAND_PATH_MM)
+
+
+def _absorbs(view: SeenView, box: tuple[slice, slice]) -> NDArray[np.bool_]:
+    """Where there is tissue: all of the breast but the air that reaches in from beyond the skin."""
+    beyond = ~view.breast[box]
+    empty = beyond | (view.values[box] == view.air)
+    # What is black within the breast is fat: an implant there has no hole.
+    return ~np.asarray(ndimage.binary_propagation(beyond, mask=empty), dtype=bool)
 
 
 def sharpness_px(view: SeenView, box: tuple[slice, slice]) -> float:
@@ -197,24 +205,8 @@ def _contrast_to_noise(
     view: SeenView,
 ) -> float:
     """How far a lesion rises, in standard deviations of what is about it."""
-    box = _box(outline, math.ceil(RING_MM / view.pixel_mm))
-    if box is None:
-        return 0.0
-    inside = outline[box]
-    away = np.asarray(ndimage.distance_transform_edt(~inside)) * view.pixel_mm
-    ring = ~inside & (away <= RING_MM) & view.breast[box]
-    if np.count_nonzero(ring) < 20:
-        ring = view.breast[box]
-    rise = float((after[box] - before[box])[inside].mean())
-    rows, columns = np.nonzero(ring)
-    background = before[box][ring]
-    if len(background) < 4:
-        return 0.0
-    plane = np.stack([rows, columns, np.ones(len(rows))], axis=1)
-    fit, *_ = np.linalg.lstsq(plane, background, rcond=None)
-    deviation = float((background - plane @ fit).std())
     sign = 1.0 if view.gland > view.fat else -1.0
-    return sign * rise / max(deviation, 1e-6)
+    return sign * contrast_to_noise(before, after, outline, view.breast, view.pixel_mm)
 
 
 def _box(mask: NDArray[np.bool_], margin: int) -> tuple[slice, slice] | None:

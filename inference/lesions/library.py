@@ -19,6 +19,9 @@ FORMAT = 1
 """Number of the format of the library; other numbers are refused."""
 
 FILE_NAME = "findings.json"
+PICTURES = "pictures"
+"""Folder of small pictures, made by `library_pictures.py`."""
+
 MAX_FILE_BYTES = 1_000_000
 MAX_ENTRIES = 500
 
@@ -37,10 +40,13 @@ class Prevalence(_Part):
     Attributes:
         text: a sentence that says of what the share is.
         source: where it stands.
+        second_hand: whether the source tells it after other work (a review, a textbook, a page for
+            the public) and did not count itself.
     """
 
     text: Annotated[str, Field(min_length=10, max_length=300)]
     source: Annotated[str, Field(min_length=10, max_length=200)]
+    second_hand: bool = False
 
 
 class LibraryEntry(_Part):
@@ -69,6 +75,11 @@ class LibraryEntry(_Part):
         except RecipeError as error:
             raise ValueError(str(error)) from None
         return self
+
+    @property
+    def picture(self) -> Path:
+        """Of the small picture that ships with it; there is none of what cannot be seen."""
+        return library_folder() / PICTURES / f"{self.id}.jpg"
 
     @property
     def specs(self) -> tuple[LesionSpec, ...]:

@@ -72,7 +72,10 @@ BURIED, BURIED_MM = 0.8, 8.0
 """Where a mass is at least so thick, this share of the spicules before and behind it merges into
 it: else they would cross it as hairs."""
 
-_STRAND_PER_MM = 0.9 * (CARCINOMA_PER_MM - FAT_PER_MM)
+STRAND_GAIN = 1.5
+"""A strand absorbs as so much carcinoma: it stands for thinner ones beside it too."""
+
+_STRAND_PER_MM = STRAND_GAIN * (CARCINOMA_PER_MM - FAT_PER_MM)
 
 _SPREADS = {MassShape.ROUND: 0.02, MassShape.OVAL: 0.05, MassShape.IRREGULAR: 0.18}
 _AXES = {

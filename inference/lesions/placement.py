@@ -142,7 +142,9 @@ def _at_point(
     ups = {position: up}
     for name, other in views.items():
         if name != position:
-            found = _beside(other, spec, back, numbers, anywhere=True)
+            found = _across(other, spec, back)
+            if found is None:
+                found = _beside(other, spec, back, numbers, anywhere=True)
             if found is not None:
                 ups[name] = found
     return LesionPosition(side=side, back_mm=back, cc_up_mm=ups.get("CC"), mlo_up_mm=ups.get("MLO"))
@@ -208,6 +210,19 @@ def _beside(
     if not weights.any():
         return None
     return float(ups[int(numbers.choice(len(ups), p=weights / weights.sum()))])
+
+
+def _across(view: SeenView, spec: LesionSpec, back_mm: float) -> float | None:
+    """The height in a second view that is wanted there, or the nearest one that shows tissue."""
+    wanted = spec.place.across_mm
+    if wanted is None:
+        return None
+    ups = np.arange(-150, 150, STEP_MM)
+    for up in (wanted, *ups[np.argsort(np.abs(ups - wanted))]):
+        at = view.small(view.point(back_mm, float(up)))
+        if at is not None and view.tissue.breast[at]:
+            return float(up)
+    return None
 
 
 def _in_half(up: np.ndarray, region: Region | None, view_position: str) -> np.ndarray:

@@ -16,6 +16,9 @@ THRESHOLD = 0.1
 LEAST_SHARE = 0.1
 """A lesion that covers a smaller share of its patch is discarded."""
 
+SIDE = 256
+"""Of the paper's patches, for which its sizes in pixels are meant."""
+
 GROWN_PX = 5
 EDGE_PX = 10.0
 """Standard deviation of the Gaussian that smooths the edge."""
@@ -41,9 +44,11 @@ def processed_lesion(
 
     The channel is compared with a threshold of 0.1 (for a removal: is below −0.1); the largest
     component is kept, grown by 5 pixels, smoothed by a Gaussian of 10 pixels, and multiplied in.
+    These are pixels of a patch of 256 that shows 32 mm; a coarser patch of as many millimetres has
+    fewer of them, in proportion.
 
     Args:
-        channel: (rows, columns), −1 to 1, as the network gives it for a patch of 256 pixels.
+        channel: (side, side), −1 to 1, as the network gives it.
         removal: whether it takes a lesion away.
 
     Returns:
@@ -58,7 +63,8 @@ def processed_lesion(
     outline = largest_region(strong)
     if outline.sum() < LEAST_SHARE * outline.size:
         return None
-    grown = dilated(outline, GROWN_PX).astype(np.float32)
+    scale = len(channel) / SIDE
+    grown = dilated(outline, max(1, round(GROWN_PX * scale))).astype(np.float32)
     # Beyond the patch nothing is added either: its edge counts as outside.
-    weight = np.asarray(ndimage.gaussian_filter(grown, EDGE_PX, mode="constant"))
+    weight = np.asarray(ndimage.gaussian_filter(grown, EDGE_PX * scale, mode="constant"))
     return ProcessedLesion(channel=(channel * weight).astype(np.float32), outline=outline)

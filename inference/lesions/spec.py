@@ -80,6 +80,19 @@ WORDS: dict[FindingKind, dict[str, LesionWord]] = {
 }
 """The words of each kind, by the name they are stored under; other kinds have none."""
 
+NETWORK_WORDS: dict[FindingKind, dict[str, str]] = {
+    FindingKind.MASS: {
+        "shape": MassShape.IRREGULAR.value,
+        "margin": MassMargin.INDISTINCT.value,
+        "density": MassDensity.HIGH.value,
+    },
+    FindingKind.CALCIFICATIONS: {
+        "morphology": Morphology.RIM.value,
+        "distribution": Distribution.GROUPED.value,
+    },
+}
+"""What networks draw, whatever was asked for: they learned it from patches without words."""
+
 SIZES: dict[FindingKind, LesionRange] = {
     FindingKind.MASS: LesionRange(least_mm=3, most_mm=60, usual_mm=14),
     FindingKind.CALCIFICATIONS: LesionRange(least_mm=1, most_mm=120, usual_mm=12),
@@ -107,6 +120,8 @@ class Place:
         view: name of the view that the point lies in, as `R-CC`; empty without a point.
         row_mm: of the point, from the upper edge of the hung picture.
         column_mm: of the point, from the left edge of the hung picture.
+        across_mm: how far above the nipple's line it lies in the breast's other view, which the
+            point does not tell; None finds a fitting place.
 
     Raises:
         RecipeError: a value is out of range, or both a region and a point are given.
@@ -117,6 +132,7 @@ class Place:
     view: str = ""
     row_mm: float | None = None
     column_mm: float | None = None
+    across_mm: float | None = None
 
     def __post_init__(self) -> None:
         if self.side not in ("", "R", "L"):
@@ -124,7 +140,10 @@ class Place:
         if self.region is not None:
             region = _term(Region, self.region, "place of a lesion", PLACES)
             object.__setattr__(self, "region", region)
-        if self.view or self.row_mm is not None or self.column_mm is not None:
+        if (
+            any(one is not None for one in (self.row_mm, self.column_mm, self.across_mm))
+            or self.view
+        ):
             self._check_point()
 
     def _check_point(self) -> None:
@@ -140,6 +159,10 @@ class Place:
         for field in ("row_mm", "column_mm"):
             value = checked_number(getattr(self, field), "The point of a lesion", 0, MAX_PLACE_MM)
             object.__setattr__(self, field, value)
+        if self.across_mm is not None:
+            what = "The height of a lesion in the other view"
+            across = checked_number(self.across_mm, what, -MAX_PLACE_MM, MAX_PLACE_MM)
+            object.__setattr__(self, "across_mm", across)
 
     @property
     def point_mm(self) -> tuple[float, float] | None:
@@ -156,7 +179,8 @@ class LesionSpec:
     Attributes:
         kind: what it is.
         words: (property, word) in BI-RADS ids, one for each property of the kind; a mapping is
-            taken too, and what it lacks becomes the usual word.
+            taken too, and what it lacks becomes the usual word. A network draws what it learned:
+            its lesions have the words of `NETWORK_WORDS`.
         size_mm: largest extent without spicules; None takes the usual one.
         contrast: 1 as its attenuation makes it, 0.2 to 3.
         seed: of its own random numbers, so that several of a kind differ.
@@ -200,6 +224,8 @@ class LesionSpec:
                 f"There is no lesion engine {self.engine!r}; there are {', '.join(Engine)}."
             )
         object.__setattr__(self, "engine", Engine(self.engine))
+        if self.engine is Engine.NETWORK and kind in NETWORK_WORDS:
+            object.__setattr__(self, "words", _all_words(kind, NETWORK_WORDS[kind]))
 
     def word(self, name: str) -> str:
         """The id of one of its words, for example of `margin`; empty where its kind has none."""

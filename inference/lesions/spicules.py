@@ -19,7 +19,7 @@ START_RADIUS = 0.095
 LENGTH = 0.173
 """Length of the first segment in radii of the mass."""
 
-LENGTH_DECAY, RADIUS_DECAY = 0.97, 0.86
+LENGTH_DECAY, RADIUS_DECAY = 0.97, 0.9
 """What each further segment keeps of its length and radius."""
 
 CONTINUES = 0.87
@@ -28,9 +28,9 @@ CONTINUES = 0.87
 BRANCHES = 0.12
 """Probability that it is followed by two."""
 
-TUFTS, TUFT_WIDTH = 22, 0.22
+TUFTS, TUFT_WIDTH = 14, 0.1
 """Strands start in tufts, whose directions spread by so many radians: evenly spread ones would look
-like rays."""
+like rays, and at the pixels of a drawn view spread ones would not be seen at all."""
 
 MOST_SEGMENTS = 12
 BEND = 0.1

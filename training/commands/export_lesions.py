@@ -34,6 +34,6 @@ def work(args: argparse.Namespace) -> None:
         MammogymError: the checkpoint cannot be used, the graph differs, or nothing can be written.
     """
     generator, config, cur_nimg = load_average(args.run_dir / CHECKPOINT)
-    entry = export_network(generator, config.task, cur_nimg, args.out)
+    entry = export_network(generator, config, cur_nimg, args.out)
     size = (args.out / entry.file).stat().st_size / 1e6
     print(f"{args.out / entry.file}: {entry.kind.value}, {cur_nimg} patches, {size:.1f} MB")

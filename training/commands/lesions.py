@@ -61,7 +61,12 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--learning-rate", type=float, help="in place of the preset's")
     parser.add_argument("--penalty-weight", type=float, help="λ, in place of the preset's")
     parser.add_argument("--pair-weight", type=float, help="in place of the preset's")
+    parser.add_argument("--profile-weight", type=float, help="in place of the preset's")
+    parser.add_argument("--known-weight", type=float, help="in place of the preset's")
     parser.add_argument("--input-noise", type=float, help="in place of the preset's")
+    parser.add_argument(
+        "--held-out-percent", type=int, help="of the patients, who are not trained on; usually 10"
+    )
     parser.add_argument("--max-seconds", type=float, metavar="S", help="stop by then")
     parser.add_argument("--device", default="auto", help="auto (default), cpu, cuda, …")
 
@@ -79,7 +84,7 @@ def work(args: argparse.Namespace) -> None:
     if device.type == "cuda":
         torch.set_float32_matmul_precision("high")
         torch.backends.cudnn.benchmark = True
-    patches = LesionPatches(args.data, config.task, config.shape.side)
+    patches = LesionPatches(args.data, config.task, config.window, percent=config.held_out_percent)
     state = LesionRunState(config, device)
     checkpoint = args.run_dir / CHECKPOINT
     if checkpoint.exists():
@@ -122,11 +127,11 @@ def _train(
                 log.write_line(last)
                 bar.set_postfix(side=last.side, refresh=False)
             if _passed(last, config.batch, config.grid_kimg):
-                log.write_grid(state.average, judged, last)
+                log.write_grid(state.average, judged, patches, last)
             if _passed(last, config.batch, config.checkpoint_kimg):
                 state.save(log.folder / CHECKPOINT)
     if last is not None:
-        log.write_grid(state.average, judged, last)
+        log.write_grid(state.average, judged, patches, last)
 
 
 def _passed(progress: LesionProgress, batch: int, kimg: float) -> bool:
@@ -136,7 +141,17 @@ def _passed(progress: LesionProgress, batch: int, kimg: float) -> bool:
 
 def _config(args: argparse.Namespace) -> LesionConfig:
     config = preset(args.preset, args.kind)
-    names = ("seed", "batch", "learning_rate", "penalty_weight", "pair_weight", "input_noise")
+    names = (
+        "seed",
+        "batch",
+        "learning_rate",
+        "penalty_weight",
+        "pair_weight",
+        "profile_weight",
+        "known_weight",
+        "input_noise",
+        "held_out_percent",
+    )
     given = {name: getattr(args, name) for name in names if getattr(args, name) is not None}
     if args.kimg is not None:
         try:

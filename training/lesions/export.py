@@ -24,7 +24,7 @@ from inference.lesions.contextual import (
 )
 from inference.runtime import start
 from training.errors import TrainingError
-from training.lesions.config import LesionTask
+from training.lesions.config import LesionConfig
 from training.lesions.generator import ContextGenerator
 from training.lesions.lesion_file import FRAME
 from training.onnx_graph import OPSET, SMALLEST_HALVED, finish, halve
@@ -34,7 +34,7 @@ TOLERANCE = 1e-3
 
 
 class _Graph(nn.Module):
-    """The generator as it is traced: at the full side."""
+    """The generator as it is traced: at the full side, with lesions in the middle."""
 
     def __init__(self, generator: ContextGenerator) -> None:
         super().__init__()
@@ -45,13 +45,13 @@ class _Graph(nn.Module):
 
 
 def export_network(
-    generator: ContextGenerator, task: LesionTask, cur_nimg: int, folder: Path
+    generator: ContextGenerator, config: LesionConfig, cur_nimg: int, folder: Path
 ) -> NetworkEntry:
     """Write a generator into a folder of networks, in place of one of its kind.
 
     Args:
         generator: the averaged one; its weights are rounded as they are stored.
-        task: what it was trained for.
+        config: of its run.
         cur_nimg: patches it was trained on.
         folder: of the networks; made, or added to.
 
@@ -70,11 +70,11 @@ def export_network(
             "nothing was written. This is a fault of the export; please report it."
         )
     entry = NetworkEntry(
-        kind=NetworkKind(task.value),
-        file=f"lesions-{task.value}.onnx",
+        kind=NetworkKind(config.task.value),
+        file=f"lesions-{config.task.value}.onnx",
         sha256=hashlib.sha256(graph).hexdigest(),
         side=generator.shape.side,
-        pixel_mm=FRAME.pixel_mm,
+        pixel_mm=FRAME.pixel_mm * config.coarseness,
         scalars=generator.shape.scalars,
         cur_nimg=cur_nimg,
     )

@@ -18,6 +18,15 @@ SLOPE = 0.2
 BORDER_SHARE = 10 / 256
 """Of a patch's side: 10 px of 256, in which nothing is added."""
 
+SPOT = 0.1
+"""Standard deviation of the spot that tells a place, as a share of the side."""
+
+WAVE = 0.09
+"""Width of the Hermite functions, as a share of the side."""
+
+TOLD = 2
+"""Channels that tell place and shape."""
+
 CODE_FILTERS = 4
 FIRST_WEIGHT = 0.02
 """Of the last convolution's usual weights: a new network adds little."""
@@ -81,8 +90,9 @@ class ContextGenerator(nn.Module):
         sides = shape.sides
         deepest = min(2 * shape.filters(4), shape.most)
         half = sides[1]
-        self.stem = _Down(1, shape.filters(sides[0]), 1)
-        self.half_stem = nn.Conv2d(1, shape.filters(half), 1)
+        channels = 1 + TOLD if shape.placed else 1
+        self.stem = _Down(channels, shape.filters(sides[0]), 1)
+        self.half_stem = nn.Conv2d(channels, shape.filters(half), 1)
         self.down = nn.ModuleDict(
             {
                 str(side): _Down(shape.filters(2 * side), shape.filters(side), 2)
@@ -101,18 +111,24 @@ class ContextGenerator(nn.Module):
         self.to_lesion = _last(shape.filters(sides[0]))
         self.half_to_lesion = _last(shape.filters(half))
 
-    def forward(self, patch: Tensor, scalars: Tensor, fade: float = 1.0) -> Tensor:
+    def forward(
+        self, patch: Tensor, scalars: Tensor, fade: float = 1.0, place: Tensor | None = None
+    ) -> Tensor:
         """The lesion channel.
 
         Args:
             patch: (batch, 1, side, side), −1 to 1, at the full side or at half of it.
             scalars: (batch, shape.scalars), −1 to 1; at half the side the finest are not used.
             fade: share of the finest level, at the full side.
+            place: (batch, 2), row and column of the wanted lesion as shares of the side, for a
+                network that is told it; None is the middle.
 
         Returns:
             (batch, 1, side, side), −1 to 1; 0 in the border.
         """
         count = len(self.shape.sides)
+        if self.shape.placed:
+            patch = torch.cat([patch, told_place(patch, scalars, place)], dim=1)
         full = patch.shape[2] == self.shape.side
         x, skips = self._encode(patch, scalars, full, fade)
         x = F.leaky_relu(self.deep(x, scalars[:, count]), SLOPE)
@@ -156,6 +172,48 @@ class ContextGenerator(nn.Module):
             return self.to_lesion(x)
         before = F.interpolate(self.half_to_lesion(coarse), scale_factor=2.0, mode="nearest")
         return before.lerp(self.to_lesion(x), fade)
+
+
+def told_place(patch: Tensor, scalars: Tensor, place: Tensor | None) -> Tensor:
+    """Where a lesion is to lie, and what it is to be: (batch, 2, side, side).
+
+    The first channel is a soft spot at the place. The second is a smooth random shape about it: the
+    random scalars are its coefficients in the Hermite functions, the coarsest first. Planes of
+    scalars, which are the same everywhere, hardly ever come to make a shape.
+
+    Args:
+        patch: (batch, 1, side, side).
+        scalars: (batch, count), −1 to 1.
+        place: (batch, 2), as shares of the side; None is the middle.
+    """
+    if place is None:
+        place = torch.full((1, 2), 0.5, device=patch.device)
+    middles = (torch.arange(patch.shape[2], device=patch.device) + 0.5) / patch.shape[2]
+    away = middles[None, None] - place[..., None]
+    spot = torch.exp(-away.square() / (2 * SPOT**2))
+    degrees = _degrees(int(scalars.shape[1]))
+    waves = _hermite(away / WAVE, max(map(max, degrees)))
+    down = torch.stack([waves[i][:, 0] for i, _ in degrees], dim=1)
+    right = torch.stack([waves[j][:, 1] for _, j in degrees], dim=1)
+    shape = ((scalars[:, :, None] * down).transpose(1, 2) @ right)[:, None]
+    spots = spot[:, 0, :, None] * spot[:, 1, None, :]
+    return torch.cat([spots[:, None] + torch.zeros_like(patch), shape], dim=1)
+
+
+def _degrees(count: int) -> list[tuple[int, int]]:
+    """Degrees down and right of the coarsest functions, by their sum."""
+    most = math.ceil(math.sqrt(2 * count))
+    pairs = [(total - j, j) for total in range(most + 1) for j in range(total + 1)]
+    return pairs[:count]
+
+
+def _hermite(x: Tensor, most: int) -> list[Tensor]:
+    """Hermite functions of degrees 0 to `most`, equal in what their squares sum to."""
+    found = [torch.exp(-x.square() / 2), math.sqrt(2) * x * torch.exp(-x.square() / 2)]
+    for n in range(1, most):
+        after = math.sqrt(2 / (n + 1)) * x * found[n] - math.sqrt(n / (n + 1)) * found[n - 1]
+        found.append(after)
+    return found[: most + 1]
 
 
 def _conv(before: int, after: int, stride: int) -> nn.Conv2d:

@@ -1,8 +1,9 @@
 """From native patches of film and whole digital views to a file of lesion patches.
 
 The patches of a corpus hold recorded masses and the tissue beside them; a mass that can be filled
-from that tissue becomes a pair, with and without. Normal digital views add tissue of women in whom
-nothing was found, and physical models add pairs with coarse calcifications and further masses.
+from that tissue becomes a pair, with and without. Whole views of film hold more masses, at half the
+scale. Normal digital views add tissue of women in whom nothing was found, and physical models add
+pairs with coarse calcifications and further masses.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from inference.errors import ImageFileError, InputError
 from inference.preparation.breast_mask import find_breast
 from inference.preparation.grey_mapping import grey_map
 from inference.preparation.lesion_fill import RIM_MM, fill_lesions
+from inference.recipe import Technique
 from inference.seeds import stream
 from training.lesions.lesion_file import (
     FRAME,
@@ -33,6 +35,7 @@ from training.lesions.lesion_file import (
 )
 from training.lesions.modelled import SIDE as MODELLED_SIDE
 from training.lesions.modelled import modelled_pair
+from training.lesions.view_lesions import view_patches
 from training.prepare import HELD_OUT_PERCENT, is_held_out, rejected_path, write_rejected
 from training.prepare_patches import (
     COLUMNS,
@@ -79,6 +82,9 @@ COARSEST_MM = 0.15
 LEAST_LESION_PX = 200
 """A lesion cut by its patch to less than 3 mm² is no example of one."""
 
+BESIDE = "#beside"
+"""Ends the key of tissue beside the mass of a whole view."""
+
 PATHOLOGY = "pathology"
 SETTINGS: dict[str, object] = {
     "held_out_percent": HELD_OUT_PERCENT,
@@ -120,8 +126,9 @@ def count_items(corpus: Path) -> int:
         ImageFileError: a table is missing or cannot be read.
     """
     patches = sum(1 for _ in table_rows(corpus / TABLE, (*COLUMNS, PATHOLOGY)))
-    normal = len(_normal_views(corpus))
-    return patches + normal + (patches + NORMALS_PER_VIEW * normal) // MODELLED_EVERY
+    normal, masses = len(_normal_views(corpus)), len(_mass_views(corpus))
+    bases = patches + NORMALS_PER_VIEW * normal + masses
+    return patches + normal + masses + bases // MODELLED_EVERY
 
 
 def prepare_lesion_patches(corpus: Path, out: Path, report: LesionReport) -> Iterator[str]:
@@ -161,6 +168,10 @@ def prepare_lesion_patches(corpus: Path, out: Path, report: LesionReport) -> Ite
             if storable(view.key) not in seen:
                 preparation.add_normals(view)
             yield view.key
+        for view in _mass_views(corpus):
+            if f"{storable(view.key)}{BESIDE}" not in done:
+                preparation.add_mass(view, done)
+            yield view.key
         yield from preparation.add_modelled(done)
         write_rejected(file.rejected(), rejected_path(out))
 
@@ -171,6 +182,19 @@ def _normal_views(corpus: Path) -> list[SourceView]:
     fine = [view for view in views if view.pixel_mm is None or view.pixel_mm <= COARSEST_MM]
     known = [view for view in fine if view.pixel_mm is not None or view.original_rows is not None]
     return known[:MOST_NORMAL_VIEWS]
+
+
+def _mass_views(corpus: Path) -> list[SourceView]:
+    """Views of film with a mask of a mass that is malignant or benign."""
+    known = (Status.MALIGNANT, Status.BENIGN)
+    return [
+        view
+        for view in views_by_name(corpus).values()
+        if view.technique is Technique.FILM
+        and view.load_mask is not None
+        and view.status in known
+        and all(box.kind == PatchKind.MASS for box in view.boxes)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -211,6 +235,19 @@ class _Preparation:
                 self._keep(_record(f"{view.key}#{number}", view, NORMAL, nothing), patch)
         except InputError as error:
             self._reject(view.key, str(error))
+
+    def add_mass(self, view: SourceView, done: set[str]) -> None:
+        """Add the mass of a whole view and tissue beside it, or note why they are left out."""
+        try:
+            patch, free = view_patches(view)
+            self._check_size(patch.breast)
+            if storable(view.key) not in done:
+                self._keep(_record(view.key, view, view.status, patch.lesion), patch)
+            if free is None:
+                raise ImageFileError("it has no place with enough tissue beside its lesion")
+            self._keep(_record(f"{view.key}{BESIDE}", view, NORMAL, free.lesion), free)
+        except InputError as error:
+            self._reject(f"{view.key}{BESIDE}", str(error))
 
     def add_modelled(self, done: set[str]) -> Iterator[str]:
         """Add modelled lesions in the tissue of every `MODELLED_EVERY`th patch without one."""

@@ -19,7 +19,8 @@ from training.contact_sheet import write_sheet
 from training.errors import DatasetError
 from training.lesions.config import LesionConfig, LesionTask, to_plain
 from training.lesions.generator import ContextGenerator
-from training.lesions.patches import LesionPatches, halved
+from training.lesions.judgement import LesionJudgement, judged, judged_real, pixel_mm
+from training.lesions.patches import LesionPatches, coarsened
 from training.lesions.training_loop import LesionProgress, random_scalars
 from training.random_streams import generator as stream
 
@@ -43,6 +44,7 @@ class LesionRunLog:
         self._config = config
         self._sums: dict[str, list[float]] = defaultdict(list)
         self._seconds, self._images = 0.0, 0
+        self._real: dict[int, LesionJudgement] = {}
         make_folder(folder / "samples")
 
     def write_configuration(self, data: Path) -> None:
@@ -78,39 +80,46 @@ class LesionRunLog:
         self._seconds, self._images = 0.0, 0
 
     def write_grid(
-        self, average: ContextGenerator, patches: LesionPatches, progress: LesionProgress
-    ) -> float:
-        """Draw on the same patches as ever, and count what survives the post-processing.
+        self,
+        average: ContextGenerator,
+        patches: LesionPatches,
+        real: LesionPatches,
+        progress: LesionProgress,
+    ) -> LesionJudgement:
+        """Draw on the same patches as ever, and judge what the post-processing leaves.
 
         The rows of the grid: patches; lesion channels, 0 as middle grey; sums; and sums with
         processed channels, the patch as it was where none survives.
 
+        Args:
+            average: the averaged generator.
+            patches: to draw on.
+            real: whose wanted lesions are compared with.
+            progress: of the run.
+
         Returns:
-            Share of `JUDGED` lesions that survive, also kept in `survival.jsonl`.
+            The judgement of `JUDGED` lesions, also kept in `survival.jsonl` beside that of real
+            ones.
         """
-        before, channels = drawn_lesions(average, patches, self._config, progress.side)
-        removal = self._config.task is LesionTask.REMOVAL
+        config, side = self._config, progress.side
+        before, channels = drawn_lesions(average, patches, config, side)
+        removal = config.task is LesionTask.REMOVAL
         rows: list[list[NDArray[np.uint8]]] = [[], [], [], []]
-        areas: list[float] = []
-        for number, (patch, channel) in enumerate(zip(before, channels, strict=True)):
+        for patch, channel in zip(before[:GRID_COLUMNS], channels, strict=False):
             lesion = processed_lesion(channel, removal=removal)
-            if lesion is not None:
-                areas.append(float(lesion.outline.mean()))
-            if number < GRID_COLUMNS:
-                last = patch if lesion is None else patch + lesion.channel
-                for row, values in zip(rows, (patch, channel, patch + channel, last), strict=True):
-                    row.append(_grey(values))
-        name = f"{progress.cur_nimg:08d}-{progress.side}.png"
+            last = patch if lesion is None else patch + lesion.channel
+            for row, values in zip(rows, (patch, channel, patch + channel, last), strict=True):
+                row.append(_grey(values))
         pictures = [picture for row in rows for picture in row]
-        write_sheet(
-            self.folder / "samples" / name, pictures, columns=GRID_COLUMNS, height=progress.side
-        )
-        share = len(areas) / len(channels)
-        # A channel that brightens the whole patch survives too: its area tells.
-        area = float(np.mean(areas)) if areas else 0.0
-        line = {"cur_nimg": progress.cur_nimg, "survive": share, "area": round(area, 4)}
+        path = self.folder / "samples" / f"{progress.cur_nimg:08d}-{side}.png"
+        write_sheet(path, pictures, columns=GRID_COLUMNS, height=side)
+        drawn = judged(before, channels, removal=removal, pixel_mm=pixel_mm(config, side))
+        if side not in self._real:
+            self._real[side] = judged_real(real, config, side)
+        line = {"cur_nimg": progress.cur_nimg, **_plain(drawn)}
+        line |= {f"real_{name}": value for name, value in _plain(self._real[side]).items()}
         self._append("survival.jsonl", line)
-        return share
+        return drawn
 
     def _append(self, name: str, line: dict[str, object]) -> None:
         path = self.folder / name
@@ -121,7 +130,9 @@ class LesionRunLog:
 def judged_patches(data: Path, config: LesionConfig) -> LesionPatches | None:
     """Held-out patches to draw on, or None where there are none."""
     try:
-        return LesionPatches(data, config.task, config.shape.side, held_out=True)
+        return LesionPatches(
+            data, config.task, config.window, held_out=True, percent=config.held_out_percent
+        )
     except DatasetError:
         return None
 
@@ -129,19 +140,31 @@ def judged_patches(data: Path, config: LesionConfig) -> LesionPatches | None:
 def drawn_lesions(
     average: ContextGenerator, patches: LesionPatches, config: LesionConfig, side: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Patches and lesion channels at full fade: (`JUDGED`, side, side) each."""
+    """Patches and lesion channels at full fade: (`JUDGED`, side, side) each.
+
+    Lesions are drawn in the middle, as exported networks do, and taken away where they lie.
+    """
     device = next(average.parameters()).device
     before: list[Tensor] = []
     lesions: list[Tensor] = []
     with torch.no_grad():
         for part in range(JUDGED // JUDGED_AT_ONCE):
             windows = patches.inputs(GRID_SEED, "grid", part, JUDGED_AT_ONCE)
-            patch = halved(windows, side).before
+            patch = coarsened(windows, side).before
+            place = windows.place.to(device) if config.task is LesionTask.REMOVAL else None
             random = stream(GRID_SEED, "grid scalars", part)
             scalars = random_scalars(config.shape.scalars, JUDGED_AT_ONCE, random)
-            lesions.append(average(patch.to(device), scalars.to(device)).cpu())
+            lesions.append(average(patch.to(device), scalars.to(device), place=place).cpu())
             before.append(patch)
     return torch.cat(before)[:, 0].numpy(), torch.cat(lesions)[:, 0].numpy()
+
+
+def _plain(judgement: LesionJudgement) -> dict[str, object]:
+    return {
+        "survive": round(judgement.survive, 4),
+        "area": round(judgement.area, 4),
+        "contrast": [round(value, 3) for value in judgement.contrast],
+    }
 
 
 def _grey(values: NDArray[np.float32]) -> NDArray[np.uint8]:

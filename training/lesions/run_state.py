@@ -18,6 +18,7 @@ from inference.errors import InputError
 from training.errors import CheckpointError
 from training.lesions.config import LesionConfig, from_plain, to_plain
 from training.lesions.discriminator import ContextDiscriminator
+from training.lesions.encoder import LesionEncoder
 from training.lesions.generator import ContextGenerator
 from training.network_arrays import load_moments, load_weights, moments_of, weights_of
 
@@ -33,6 +34,7 @@ class LesionRunState:
 
     Attributes:
         generator, discriminator: being trained.
+        encoder: of known lesions, where the configuration wants one.
         average: exponential moving average of the generator.
         optimizers: by the name of their network.
         cur_nimg: wanted patches shown so far.
@@ -45,6 +47,7 @@ class LesionRunState:
         layout = {"device": device, "memory_format": torch.channels_last}
         self.generator = ContextGenerator(config.shape).to(**layout)
         self.discriminator = ContextDiscriminator(config.shape).to(**layout)
+        self.encoder = LesionEncoder(config.shape).to(**layout) if config.known_weight else None
         self.average = copy.deepcopy(self.generator).requires_grad_(False).eval()
         self.optimizers = {
             name: torch.optim.Adam(network.parameters(), lr=config.learning_rate, betas=BETAS)
@@ -53,7 +56,8 @@ class LesionRunState:
         self.cur_nimg = 0
 
     def _trained(self) -> dict[str, nn.Module]:
-        return {"generator": self.generator, "discriminator": self.discriminator}
+        networks = {"generator": self.generator, "discriminator": self.discriminator}
+        return networks if self.encoder is None else {**networks, "encoder": self.encoder}
 
     @torch.no_grad()
     def move_average(self) -> None:

@@ -13,15 +13,22 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import pytest
 
+from inference.birads import FindingKind
 from inference.case import Case
 from inference.dicom.file_set import write_file_set
 from inference.dicom.read import read_cases, read_view
+from inference.dicom.truth_objects import write_truth_objects
+from inference.dicom.write import write_case
+from inference.lesions.case_lesions import with_lesions
+from inference.lesions.spec import LesionSpec, Place
+from tests.inference.lesions.phantom_breast import phantom_breast
 
 ORTHANC = shutil.which("Orthanc") or shutil.which("Orthanc", path="/usr/sbin:/usr/local/sbin")
 
@@ -131,6 +138,23 @@ def test_the_server_files_a_drawn_case_as_one_study_of_four_series(
     (study,) = [one for one in studies if one["MainDicomTags"]["StudyInstanceUID"] == uid]
     assert len(study["Series"]) == 4
     assert study["PatientMainDicomTags"]["PatientName"].startswith("SYNTHETIC^")
+
+
+def test_the_truth_is_filed_with_the_study_of_its_pictures(server, tmp_path):
+    lesion = LesionSpec(kind=FindingKind.MASS, place=Place(side="L"))
+    case = with_lesions(Case(case_id="TRUTH", views=tuple(phantom_breast("L"))), [lesion])
+    pictures = write_case(case, tmp_path / "a", stem="case", derivation="Synthetic")
+    truth = write_truth_objects(case, tmp_path / "b", stem="case", derivation="Synthetic")
+    stored = [server.store(path.read_bytes()) for path in (*pictures, *truth)]
+    assert len(set(stored)) == 2 + 4
+    studies = {json.loads(server.get(f"/instances/{one}/study"))["ID"] for one in stored}
+    (study,) = studies
+    series = json.loads(server.get(f"/studies/{study}/series"))
+    kinds = sorted(one["MainDicomTags"]["Modality"] for one in series)
+    assert kinds == ["MG", "MG", "SEG", "SEG", "SR", "SR"]
+    for one, path in zip(stored[2:], truth, strict=True):
+        fetched = pydicom.dcmread(BytesIO(server.get(f"/instances/{one}/file")))
+        assert fetched == pydicom.dcmread(path)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 
 from inference.__main__ import main
@@ -65,6 +66,37 @@ def test_a_lesion_stays_where_it_is_when_fewer_views_are_asked_for(
 def test_the_truth_can_be_left_out(tmp_path: Path, bundle: Path) -> None:
     arguments = ("--seed", "7", "--view", "R-CC", "--lesion", LESION, "--no-truth")
     assert not (make(tmp_path / "out", bundle, *arguments) / "truth.json").exists()
+
+
+def test_dicom_pictures_get_a_truth_that_refers_to_them(tmp_path: Path, bundle: Path) -> None:
+    out = tmp_path / "out"
+    fixed = ["--out", str(out), "--bundle", str(bundle), "--format", "dicom", *FIXED[2:]]
+    arguments = ["--seed", "7", "--view", "R-CC", "--lesion", LESION, *fixed]
+    assert main(["make", *arguments]) == 0
+    picture = pydicom.dcmread(out / "seed-7_R-CC.dcm", stop_before_pixels=True)
+    for kind in ("seg", "sr"):
+        made = pydicom.dcmread(out / "truth" / f"seed-7_R-CC_{kind}.dcm")
+        uids = [item.value for item in made.iterall() if item.tag == (0x0008, 0x1155)]
+        assert set(uids) == {picture.SOPInstanceUID}
+    assert (out / "truth.json").exists() and (out / "without" / "seed-7_R-CC.dcm").exists()
+    for path in (out / "seed-7_R-CC.dcm", out / "without" / "seed-7_R-CC.dcm"):
+        assert b"spiculated" not in path.read_bytes().lower()
+
+
+def test_an_edited_case_with_lesions_gets_its_twin_and_truth(tmp_path: Path, bundle: Path) -> None:
+    made = make(tmp_path / "made", bundle, "--seed", "7", "--view", "R-CC", "--lesion", LESION)
+    out = tmp_path / "edited"
+    second = "mass size_mm=8 side=right"
+    edits = ["--recipe", str(made / "recipe.json"), "--texture", "0.5", "--lesion", second]
+    assert main(["edit", *edits, "--out", str(out), "--bundle", str(bundle), *FIXED]) == 0
+    truth = json.loads((out / "truth.json").read_text())
+    assert [one["size_mm"] for one in truth["findings"]] == [14, 8]
+    (picture,) = out.glob("*.npz")
+    assert not np.array_equal(pixels(picture), pixels(out / "without" / picture.name))
+    hidden = tmp_path / "hidden"
+    fixed = ["--out", str(hidden), "--bundle", str(bundle), *FIXED, "--no-truth"]
+    assert main(["edit", "--recipe", str(made / "recipe.json"), *fixed]) == 0
+    assert not (hidden / "truth.json").exists() and (hidden / "without").exists()
 
 
 @pytest.mark.parametrize(

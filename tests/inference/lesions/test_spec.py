@@ -99,3 +99,17 @@ def test_lesions_of_a_hostile_recipe_are_refused(lesions: Any, sentence: str) ->
 def test_a_region_that_is_no_place_for_a_lesion_is_refused() -> None:
     with pytest.raises(RecipeError, match="place of a lesion"):
         Place(region=Region.AXILLARY_TAIL)
+
+
+def test_a_point_may_tell_its_height_in_the_other_view() -> None:
+    place = Place(view="R-CC", row_mm=120, column_mm=60.5, across_mm=-12.5)
+    recipe = replace(PLAIN, lesions=(LesionSpec(kind=FindingKind.MASS, place=place),))
+    assert from_json(to_json(recipe)) == recipe
+    without = replace(recipe.lesions[0], place=replace(place, across_mm=None))
+    assert "across_mm" not in to_json(replace(PLAIN, lesions=(without,)))
+
+
+@pytest.mark.parametrize("values", [{"across_mm": 5}, {"side": "R", "across_mm": 5}])
+def test_a_height_without_a_point_is_refused(values: dict[str, Any]) -> None:
+    with pytest.raises(RecipeError, match="point of a lesion lies in"):
+        Place(**values)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import torch
 from inference.errors import BundleError, InputError
 from inference.lesions.contextual import MANIFEST, NetworkKind, open_networks
 from training.__main__ import main
-from training.lesions.config import PRESETS, LesionTask
+from training.lesions.config import PRESETS, LesionTask, preset
 from training.lesions.export import export_network
 from training.lesions.generator import ContextGenerator
 from training.lesions.run_state import CHECKPOINT, LesionRunState
@@ -31,7 +32,7 @@ def lively(seed: int = 0) -> ContextGenerator:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("networks")
-    export_network(lively(), LesionTask.MASS, 12, folder)
+    export_network(lively(), preset("smoke", LesionTask.MASS), 12, folder)
     return folder
 
 
@@ -48,9 +49,9 @@ def test_the_engine_draws_what_torch_draws(folder: Path) -> None:
 
 
 def test_a_second_network_joins_the_first_and_one_of_its_kind_replaces_it(tmp_path: Path) -> None:
-    export_network(lively(), LesionTask.MASS, 12, tmp_path)
-    export_network(lively(1), LesionTask.REMOVAL, 13, tmp_path)
-    entry = export_network(lively(2), LesionTask.MASS, 14, tmp_path)
+    export_network(lively(), preset("smoke", LesionTask.MASS), 12, tmp_path)
+    export_network(lively(1), preset("smoke", LesionTask.REMOVAL), 13, tmp_path)
+    entry = export_network(lively(2), preset("smoke", LesionTask.MASS), 14, tmp_path)
     networks = open_networks(tmp_path, preference="cpu")
     assert set(networks) == {NetworkKind.MASS, NetworkKind.REMOVAL}
     assert networks[NetworkKind.MASS].entry == entry
@@ -58,8 +59,15 @@ def test_a_second_network_joins_the_first_and_one_of_its_kind_replaces_it(tmp_pa
     assert digest == entry.sha256
 
 
+def test_a_network_of_coarse_patches_has_coarse_pixels(tmp_path: Path) -> None:
+    config = preset("smoke", LesionTask.MASS)
+    fine = export_network(lively(), config, 12, tmp_path)
+    coarse = export_network(lively(), replace(config, coarseness=2), 12, tmp_path)
+    assert coarse.pixel_mm == 2 * fine.pixel_mm == pytest.approx(0.25, rel=0.01)
+
+
 def test_an_altered_network_is_refused(tmp_path: Path) -> None:
-    entry = export_network(lively(), LesionTask.MASS, 12, tmp_path)
+    entry = export_network(lively(), preset("smoke", LesionTask.MASS), 12, tmp_path)
     path = tmp_path / entry.file
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(BundleError, match="altered"):

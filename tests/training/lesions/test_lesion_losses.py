@@ -40,7 +40,7 @@ def test_a_triple_is_lesion_input_and_sum_without_border() -> None:
     assert made[0, :, 128, 128].tolist() == [0.5, 0.25, 0.75]
     assert made[0, :, 9, 128].tolist() == [0, 0, 0]
     assert made[0, :, 10, 128].tolist() == [0.5, 0.25, 0.75]
-    same = real_triple(Windows(before=before, after=before + 0.5))
+    same = real_triple(Windows(before=before, after=before + 0.5, place=torch.zeros(1, 2)))
     torch.testing.assert_close(same, made)
 
 

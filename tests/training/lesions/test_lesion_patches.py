@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from training.lesions.lesion_file import (
     create_lesion_file,
     open_lesion_file,
 )
-from training.lesions.patches import LesionPatches, halved
+from training.lesions.patches import LesionPatches, coarsened
 
 
 def test_a_patch_comes_back_with_and_without_its_lesion(tmp_path: Path) -> None:
@@ -82,15 +83,31 @@ def test_held_out_patients_are_trained_on_by_nobody(small_lesions: Path) -> None
     assert len(judged.cast.wanted) == 1
 
 
-def test_halved_windows_are_means_of_four_pixels(small_lesions: Path) -> None:
+def test_coarsened_windows_are_means_of_the_pixels_they_cover(small_lesions: Path) -> None:
     patches = LesionPatches(small_lesions, LesionTask.MASS, 32)
     windows = patches.inputs(0, "inputs", 0, 2)
-    half = halved(windows, 16)
+    quarter = coarsened(windows, 8)
+    assert float(quarter.after[1, 0, 1, 2]) == pytest.approx(
+        float(windows.after[1, 0, 4:8, 8:12].mean()), abs=1e-6
+    )
+    half = coarsened(windows, 16)
     assert half.before.shape == (2, 1, 16, 16)
     assert float(half.before[0, 0, 0, 0]) == pytest.approx(
         float(windows.before[0, 0, :2, :2].mean()), abs=1e-6
     )
-    assert halved(windows, 32) is windows
+    assert coarsened(windows, 32) is windows
+
+
+def test_lesions_that_the_post_processing_takes_away_are_not_wanted(tmp_path: Path) -> None:
+    faint, strong = drawn_patch(0), drawn_patch(1)
+    assert faint.without is not None
+    faint = replace(faint, image=np.where(faint.lesion, faint.without + 5, faint.without))
+    with create_lesion_file(tmp_path / "a.h5", {}) as file:
+        for number, patch in enumerate((faint, strong)):
+            file.add(record(number, PatchKind.MASS, Status.MALIGNANT, False), patch)
+    patches = LesionPatches(tmp_path / "a.h5", LesionTask.MASS, 32)
+    assert [part.number for part in patches.cast.wanted] == [1]
+    assert {part.number for part in patches.cast.inputs[1]} == {0, 1}
 
 
 def test_a_file_without_what_the_task_needs_is_a_sentence(tmp_path: Path) -> None:

@@ -31,9 +31,11 @@ def test_a_run_leaves_checkpoint_statistics_survival_grids_and_configuration(
     lines = [json.loads(line) for line in (finished / "stats.jsonl").read_text().splitlines()]
     assert [line["side"] for line in lines] == [16, 16, 32, 32]
     assert lines[-1]["fade"] == 1.0
-    assert {"generator", "discriminator", "penalty", "amount"} <= set(lines[0])
+    terms = {"generator", "discriminator", "penalty", "amount", "profile", "off_place", "known"}
+    assert terms <= set(lines[0])
     survival = [json.loads(s) for s in (finished / "survival.jsonl").read_text().splitlines()]
     assert all(0 <= line["survive"] <= 1 for line in survival)
+    assert all(line["real_survive"] > 0.9 and len(line["real_contrast"]) == 3 for line in survival)
     assert json.loads((finished / "config.json").read_text())["config"]["generator_steps"] == 2
     with Image.open(finished / "samples" / "00000032-32.png") as grid:
         assert grid.size == (8 * 34 - 2, 4 * 34 - 2)

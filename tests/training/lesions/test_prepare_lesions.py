@@ -10,7 +10,7 @@ from PIL import Image
 
 from inference.lesions.postprocessing import LEAST_SHARE
 from inference.seeds import stream
-from tests.phantom_film import FilmFolder
+from tests.phantom_film import FilmFolder, draw_film
 from tests.training.small_patches import PatchFolder, draw_scan
 from training.__main__ import main
 from training.lesions.lesion_file import FRAME, PatchKind, open_lesion_file
@@ -83,6 +83,46 @@ def test_a_pathology_that_is_no_word_is_noted_with_its_patch(corpus: Path, tmp_p
     assert key.startswith("corpus/patches/p0")
     assert "'PERHAPS' is not malignant, benign or normal" in reason
     assert report.rejected == 1
+
+
+def test_a_whole_view_of_film_adds_its_mass_and_tissue_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    patches = PatchFolder(films=FilmFolder(folder=folder))
+    film = draw_film(
+        height_mm=190, depth_mm=110, pixel_mm=0.3, shape=(700, 420), cluttered=False, seed=4
+    )
+    y, x = np.ogrid[:700, :420]
+    mask = (y - 420) ** 2 + (x - 110) ** 2 <= 20**2
+    for name, cells in (
+        ("fine", {"pixel_mm": "0.3", "status": "malignant"}),
+        ("coarse", {"pixel_mm": "0.45", "status": "benign"}),
+        ("unsaid", {"pixel_mm": "0.3", "status": "unproven"}),
+    ):
+        patches.films.add(f"views/{name}.png", film, mask=mask, **cells)
+    header = (
+        "file,mask,source,patient,laterality,view,rows,columns,mask_pixels,whole_lesion,pathology"
+    )
+    (folder / "patches.csv").write_text(header + "\n")
+    out = tmp_path / "a.h5"
+    list(prepare_lesion_patches(folder, out, LesionReport()))
+    with open_lesion_file(out) as file:
+        recorded = [
+            (key.rsplit("/", 1)[-1], kind, status)
+            for key, kind, status, origin in zip(
+                *(file.texts(name) for name in ("key", "kind", "status", "origin")), strict=True
+            )
+            if origin == "recorded"
+        ]
+        assert recorded == [
+            ("fine.png", "mass", "malignant"),
+            ("fine.png#beside", "none", "normal"),
+        ]
+        ((key, reason),) = file.rejected()
+        count = len(file)
+    assert key.endswith("coarse.png#beside") and "0.32 mm" in reason
+    list(prepare_lesion_patches(folder, out, LesionReport()))
+    with open_lesion_file(out) as file:
+        assert len(file) == count
 
 
 @pytest.mark.parametrize("kind", [PatchKind.CALCIFICATION, PatchKind.MASS])
