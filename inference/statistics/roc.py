@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 from scipy.special import expit, logit
-from scipy.stats import norm, rankdata
+from scipy.stats import rankdata
 
 from inference.errors import InputError
+from inference.statistics.estimate import CONFIDENCE, Estimate, critical_z
 
 Scores = NDArray[np.float64]
 Groups = NDArray[np.str_]
@@ -34,6 +35,11 @@ class AreaUnderCurve:
     variance: float
 
     @property
+    def estimate(self) -> Estimate:
+        """The area with its interval."""
+        return Estimate(value=self.auc, low=self.low, high=self.high)
+
+    @property
     def includes_chance(self) -> bool:
         """Whether one half lies in the interval."""
         return self.low <= 0.5 <= self.high
@@ -45,7 +51,7 @@ def area_under_curve(
     *,
     positive_groups: ArrayLike | None = None,
     negative_groups: ArrayLike | None = None,
-    confidence: float = 0.95,
+    confidence: float = CONFIDENCE,
 ) -> AreaUnderCurve:
     """AUC with DeLong's variance and an interval on the logit scale.
 
@@ -67,9 +73,7 @@ def area_under_curve(
     data); Pepe 2003, The Statistical Evaluation of Medical Tests, section 5.2 (logit scale);
     Newcombe 2006, Stat. Med. 25:559, method 5.
     """
-    high, low = _scores(positives), _scores(negatives)
-    if not 0 < confidence < 1:
-        raise InputError(f"A confidence lies between 0 and 1, not at {confidence}.")
+    high, low = finite_scores(positives), finite_scores(negatives)
     above, below = placements(high, low)
     auc = float(above.mean())
     if positive_groups is None and negative_groups is None:
@@ -119,7 +123,7 @@ def true_positive_rate_at(
     Raises:
         InputError: a side is empty or has scores that are no numbers, or the rate is no share.
     """
-    high, low = _scores(positives), _scores(negatives)
+    high, low = finite_scores(positives), finite_scores(negatives)
     if not 0 <= false_positive_rate <= 1:
         raise InputError(f"A rate lies between 0 and 1, not at {false_positive_rate}.")
     allowed = int(np.floor(false_positive_rate * len(low) + 1e-9))
@@ -128,7 +132,12 @@ def true_positive_rate_at(
     return float((high > threshold).mean()), threshold
 
 
-def _scores(values: ArrayLike) -> Scores:
+def finite_scores(values: ArrayLike) -> Scores:
+    """Scores as a flat array, (n,).
+
+    Raises:
+        InputError: there are none, or one is not a finite number.
+    """
     scores = np.asarray(values, dtype=np.float64).ravel()
     if len(scores) == 0:
         raise InputError("An ROC curve needs at least one positive and one negative score.")
@@ -177,16 +186,25 @@ def _clustered_variance(
 def _interval(
     auc: float, variance: float, m: int, n: int, confidence: float
 ) -> tuple[float, float]:
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = critical_z(confidence)
     if variance <= 0 or not 0 < auc < 1:
-        return _newcombe(auc, m, n, z)
+        return newcombe_interval(auc, m, n, z)
     half = z * np.sqrt(variance) / (auc * (1 - auc))
     centre = logit(auc)
     return float(expit(centre - half)), float(expit(centre + half))
 
 
-def _newcombe(auc: float, m: int, n: int, z: float) -> tuple[float, float]:
-    """The areas from which `auc` lies z of their own standard deviations away."""
+def newcombe_interval(auc: float, m: int, n: int, z: float) -> tuple[float, float]:
+    """The areas from which `auc` lies z of their own standard deviations away.
+
+    Args:
+        auc: the area found, 0 to 1.
+        m: how many positives.
+        n: how many negatives.
+        z: half the width of the interval in standard deviations.
+
+    Source: Newcombe 2006, Stat. Med. 25:559, method 5.
+    """
     size = (m + n) / 2 - 1
 
     def gap(area: float) -> float:

@@ -1,0 +1,1 @@
+"""Scores of sittings without a window: of one, of one repeated, and of many readers."""
