@@ -9,15 +9,23 @@ from pathlib import Path
 
 from inference.atomic_files import make_folder
 from inference.calibration import range_of
-from inference.case_files import CaseFormat, write_case_files, write_case_recipe
+from inference.case import Case
+from inference.case_files import (
+    WITHOUT_NAME,
+    CaseFormat,
+    write_case_files,
+    write_case_recipe,
+    write_case_truth,
+)
 from inference.case_generator import CaseGenerator
 from inference.command_line import CommandParser, progress
 from inference.commands import edit_arguments as read
-from inference.commands.arguments import add_model_arguments, seed
+from inference.commands import lesion_arguments
+from inference.commands.arguments import add_model_arguments, seed, truncation, view_name
 from inference.controls import Controls
 from inference.edits import needed_controls
-from inference.model_bundle import load_bundle
-from inference.recipe import Recipe, read_recipe
+from inference.model_bundle import ModelBundle, load_bundle
+from inference.recipe import Recipe, Technique, read_recipe
 from inference.resources import shipped_bundle
 from inference.wishes import Wish, granted, parse_wish
 
@@ -33,7 +41,10 @@ Change the cases of recipes or seeds, and write their pictures and new recipes.
   --mix 8@4-9                 layers 4 to 9 take after seed 8
   --between 8:0.3             three tenths of the way to seed 8
   --local 4:8:0.5             part 4 takes after seed 8, with strength 0.5
+  --local 2-4,1-3+5,2:8:0.5   so do cells of the parts' grid: rows 2 to 4 in columns 1 to 3, and
+                              row 5 in column 2, counted from 0 at the top of the chest wall
   --texture 0.5               half the noise; 1:42 takes the noise of seed 42
+  --lesion "mass size_mm=14"  a lesion more; twins and truth are written as make does
 
 Options that hold a list of edits can be given again. Files are named by seed and id:
 seed-7-3F09AC_R-CC.png."""
@@ -53,10 +64,34 @@ def add_arguments(parser: CommandParser) -> None:
     _add(parser, "--component", "NUMBER=STEP@LAYERS", "step along a principal component")
     _add(parser, "--mix", "SEED@LAYERS", "take layers from another seed")
     _add(parser, "--between", "SEED:SHARE", "go part of the way to another seed")
-    _add(parser, "--local", "PART:SEED:STRENGTH", "let a part take after another seed")
+    _add(parser, "--local", "PLACE:SEED:STRENGTH", "let a part or cells take after another seed")
     parser.add_argument("--texture", metavar="STRENGTH[:SEED]", help="noise, 0 to 2; 1 as trained")
     parser.add_argument(
         "--asymmetry", type=float, metavar="A", help="how far the breasts differ, 0 to 1"
+    )
+    parser.add_argument(
+        "--lesion", action="append", metavar="WORDS", help="put in a lesion, as make does"
+    )
+    parser.add_argument(
+        "--no-truth",
+        action="store_true",
+        help="leave out truth.json, and for DICOM the folder truth",
+    )
+    parser.add_argument(
+        "--view",
+        type=view_name,
+        nargs="+",
+        action="extend",
+        metavar="VIEW",
+        help="draw these views: R-CC, L-CC, R-MLO, L-MLO",
+    )
+    parser.add_argument(
+        "--technique",
+        choices=[technique.value for technique in Technique],
+        help="whose look the views are to have",
+    )
+    parser.add_argument(
+        "--truncation", type=truncation, metavar="PSI", help="0 (average) to 1 (all variety)"
     )
     parser.add_argument("--reset", action="store_true", help="take off all earlier edits first")
     parser.add_argument(
@@ -96,18 +131,28 @@ def work(arguments: argparse.Namespace) -> None:
     make_folder(arguments.out)
     files, alone = 0, len(recipes) == 1
     edited = (_edited(recipe, arguments, wishes, generator) for recipe in recipes)
-    with progress(generator.generate_all(edited), total=len(recipes), unit="case") as cases:
-        for case in cases:
-            written = write_case_files(
-                case,
-                arguments.out,
-                case_format=CaseFormat(arguments.format),
-                model=generator.bundle,
-            )
-            write_case_recipe(case, arguments.out, alone=alone)
-            files += len(written)
+    pairs = (generator.generate_with_twin(recipe) for recipe in edited)
+    with progress(pairs, total=len(recipes), unit="case") as cases:
+        for case, twin in cases:
+            files += _write(case, twin, arguments, generator.bundle, alone=alone)
     counted = "1 case" if alone else f"{len(recipes)} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")
+
+
+def _write(
+    case: Case, twin: Case, arguments: argparse.Namespace, bundle: ModelBundle, *, alone: bool
+) -> int:
+    """Write a case, its recipe, and with lesions its twin and truth; tells how many pictures."""
+    case_format = CaseFormat(arguments.format)
+    written = write_case_files(case, arguments.out, case_format=case_format, model=bundle)
+    write_case_recipe(case, arguments.out, alone=alone)
+    if case.recipe is None or not case.recipe.lesions:
+        return len(written)
+    without = arguments.out / WITHOUT_NAME
+    twins = write_case_files(twin, without, case_format=case_format, model=bundle)
+    if not arguments.no_truth:
+        write_case_truth(case, arguments.out, case_format=case_format, model=bundle, alone=alone)
+    return len(written) + len(twins)
 
 
 def listed(controls: Controls) -> Iterator[str]:
@@ -138,7 +183,8 @@ def _edited(
     recipe: Recipe, arguments: argparse.Namespace, wishes: list[Wish], generator: CaseGenerator
 ) -> Recipe:
     """The recipe with all edits that were asked for."""
-    recipe = _with_lists(recipe.unedited if arguments.reset else recipe, arguments, generator)
+    recipe = _with_choices(recipe.unedited if arguments.reset else recipe, arguments)
+    recipe = _with_lists(recipe, arguments, generator)
     if arguments.texture is not None:
         strength, texture_seed = read.texture(arguments.texture)
         recipe = replace(recipe, texture_strength=strength, texture_seed=texture_seed)
@@ -157,6 +203,17 @@ def _edited(
     )
 
 
+def _with_choices(recipe: Recipe, arguments: argparse.Namespace) -> Recipe:
+    """The recipe with other views, technique and truncation, where they were asked for."""
+    if arguments.view:
+        recipe = replace(recipe, views=tuple(dict.fromkeys(arguments.view)))
+    if arguments.technique:
+        recipe = replace(recipe, technique=Technique(arguments.technique))
+    if arguments.truncation is not None:
+        recipe = replace(recipe, truncation_psi=arguments.truncation)
+    return recipe
+
+
 def _with_lists(recipe: Recipe, arguments: argparse.Namespace, generator: CaseGenerator) -> Recipe:
     """The recipe with what can be given several times, after what it holds already."""
     num_ws = generator.bundle.manifest.num_ws
@@ -166,12 +223,19 @@ def _with_lists(recipe: Recipe, arguments: argparse.Namespace, generator: CaseGe
     mixes = [read.mix(text, generator.controls, num_ws) for text in arguments.mix or ()]
     places = [read.local_edit(text, _controls(generator)) for text in arguments.local or ()]
     shares = [read.share(text) for text in arguments.between or ()]
+    # Each lesion has a seed of its own, those that the recipe holds already too.
+    first = len(recipe.lesions)
+    lesions = [
+        lesion_arguments.lesion(text, number)
+        for number, text in enumerate(arguments.lesion or (), first)
+    ]
     return replace(
         recipe,
         components=(*recipe.components, *components),
         mixing=(*recipe.mixing, *mixes),
         local_edits=(*recipe.local_edits, *places),
         interpolation=(*recipe.interpolation, *shares),
+        lesions=(*recipe.lesions, *lesions),
     )
 
 

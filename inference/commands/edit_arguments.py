@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from inference.controls import Controls
 from inference.errors import RecipeError
+from inference.local_edit import run_lengths
 from inference.recipe_edits import ComponentEdit, Interpolation, LocalEdit, StyleMix
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)"
 _COMPONENT = re.compile(rf"(\d{{1,6}})=({_NUMBER})(?:@([A-Za-z0-9_-]+))?")
 _MIX = re.compile(r"(\d{1,16})@([A-Za-z0-9_-]+)")
 _LOCAL = re.compile(rf"(.+):(\d{{1,16}}):({_NUMBER})")
+_CELLS = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?,(\d{1,4})(?:-(\d{1,4}))?")
 _SHARE = re.compile(rf"(\d{{1,16}}):({_NUMBER})")
 _TEXTURE = re.compile(rf"({_NUMBER})(?::(\d{{1,16}}))?")
 _RANGE = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
@@ -42,12 +47,18 @@ def mix(text: str, controls: Controls | None, num_ws: int) -> StyleMix:
 
 
 def local_edit(text: str, controls: Controls) -> LocalEdit:
-    """Read `4:8:0.5` or `upper middle:8:0.5`: part 4 takes after seed 8 with strength 0.5.
+    """Read `4:8:0.5`, `upper middle:8:0.5` or `2-4,1-3:8:0.5`: a place takes after seed 8.
 
     Raises:
-        RecipeError: it cannot be read, or there is no such part.
+        RecipeError: it cannot be read, or there is no such part or cell.
     """
-    match = _matched(_LOCAL, text, "PART:SEED:STRENGTH, for example 4:8:0.5")
+    match = _matched(_LOCAL, text, "PLACE:SEED:STRENGTH, for example 4:8:0.5 or 2-4,1-3:8:0.5")
+    if "," in match[1]:
+        return LocalEdit(
+            mask=run_lengths(_region(match[1], controls)),
+            seed=int(match[2]),
+            strength=float(match[3]),
+        )
     names = controls.parts.names
     wanted = match[1].strip().lower()
     known = {name.lower(): number for number, name in enumerate(names)}
@@ -56,6 +67,27 @@ def local_edit(text: str, controls: Controls) -> LocalEdit:
         listed = ", ".join(f"{number} ({name})" for number, name in enumerate(names))
         raise RecipeError(f"There is no part {match[1]!r}; there are {listed}.")
     return LocalEdit(part=known[wanted], seed=int(match[2]), strength=float(match[3]))
+
+
+def _region(text: str, controls: Controls) -> NDArray[np.bool_]:
+    """Cells of the parts' grid: `2-4,1-3` are rows 2 to 4 in columns 1 to 3; + joins several.
+
+    Raises:
+        RecipeError: it cannot be read, or lies beside the grid.
+    """
+    rows, columns = controls.parts.rows, controls.parts.columns
+    region = np.zeros((rows, columns), bool)
+    for one in text.split("+"):
+        match = _matched(_CELLS, one, "ROWS,COLUMNS, for example 2-4,1-3")
+        top, left = int(match[1]), int(match[3])
+        bottom, right = int(match[2] or top), int(match[4] or left)
+        if not (top <= bottom < rows and left <= right < columns):
+            raise RecipeError(
+                f"The cells {one.strip()} lie beside the grid; its rows are 0 to {rows - 1} and "
+                f"its columns 0 to {columns - 1}."
+            )
+        region[top : bottom + 1, left : right + 1] = True
+    return region
 
 
 def share(text: str) -> Interpolation:

@@ -46,7 +46,8 @@ Draw cases and write each view to a file named by seed and view, for example see
 Equal recipes give equal files. Beside the pictures of one case lies its recipe.json; where several
 cases are made, or the folder holds the recipe of another seed already, each recipe is named
 by its seed, for example seed-8_recipe.json. Cases with lesions keep their names; the same views
-without lesions lie in the folder "without", and truth.json tells where the lesions are. Edited
+without lesions lie in the folder "without", and truth.json tells where the lesions are, for DICOM
+also the segmentations and reports in the folder "truth". Edited
 recipes are named by seed and id, for example seed-7-3F09AC_R-CC.png, but with --random-edits by
 seed alone. Pictures do not tell their recipe: leave the recipes out when you hand pictures to
 readers."""
@@ -120,7 +121,8 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument(
         "--no-truth",
         action="store_true",
-        help="leave out truth.json; the recipe and the folder without tell the lesions too",
+        help="leave out truth.json, and for DICOM the folder truth; the recipe and the folder "
+        "without tell the lesions too",
     )
     parser.add_argument(
         "--format",
@@ -163,11 +165,16 @@ def work(arguments: argparse.Namespace) -> None:
     with progress(pairs, total=count, unit="case") as cases:
         for case, twin in cases:
             files += _write(case, arguments, bundle, alone=count == 1)
-            if case.findings:
+            if case.recipe is not None and case.recipe.lesions:
                 files += _write_twin(case, twin, arguments, bundle)
                 if not arguments.no_truth:
                     write_case_truth(
-                        case, arguments.out, name=_name(case, arguments), alone=count == 1
+                        case,
+                        arguments.out,
+                        case_format=CaseFormat(arguments.format),
+                        model=bundle,
+                        alone=count == 1,
+                        name=_name(case, arguments),
                     )
     counted = "1 case" if count == 1 else f"{count} cases"
     print(f"{counted} in {files} {arguments.format} files in {arguments.out}")

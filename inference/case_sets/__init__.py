@@ -1,0 +1,1 @@
+"""Case sets: an educator's cases in one file, built by a blueprint, opened without a model."""
