@@ -1,0 +1,1 @@
+"""The quiz without a window: rounds, trials, answers, plans, sittings and their log."""
