@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from inference.command_line import CommandParser, run, run_subcommand
-from inference.commands import edit, info, interpolate, make
+from inference.commands import build, case_set, edit, info, interpolate, make, pool
 
 PROGRAM = "mammogym-cases"
 
@@ -18,7 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Draw synthetic mammograms from seeds. Not for diagnosis.",
         example="mammogym-cases make --seed 7 --format png --out cases",
     )
-    modules = {"make": make, "edit": edit, "interpolate": interpolate, "info": info}
+    modules = {
+        "make": make,
+        "edit": edit,
+        "interpolate": interpolate,
+        "build": build,
+        "set": case_set,
+        "pool": pool,
+        "info": info,
+    }
     return run(PROGRAM, lambda: run_subcommand(parser, modules, arguments))
 
 

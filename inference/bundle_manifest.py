@@ -62,6 +62,11 @@ FILE_NAMES = {
 }
 REQUIRED_ROLES = (FileRole.SYNTHESIS, FileRole.MAPPING)
 
+TRAINED_ON_NAME = "trained_on.json"
+"""Fingerprints of the pictures that the networks learned from, as `inference.real_pool.trained_on`
+describes them. It changes no picture, so the manifest does not name it and the hash leaves it out:
+it has a checksum of its own, and says which synthesis graph it belongs to."""
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(

@@ -14,7 +14,14 @@ from pydantic import ValidationError
 
 import inference
 from inference.atomic_files import make_folder, write_bytes, write_text
-from inference.bundle_manifest import FILE_NAMES, FORMAT, BundleManifest, FileRole
+from inference.bundle_manifest import (
+    FILE_NAMES,
+    FORMAT,
+    MAX_FILE_BYTES,
+    TRAINED_ON_NAME,
+    BundleManifest,
+    FileRole,
+)
 from inference.errors import BundleError, OutputError, writing
 from inference.model_bundle import (
     MANIFEST_NAME,
@@ -22,6 +29,7 @@ from inference.model_bundle import (
     first_complaint,
     load_bundle,
     manifest_text,
+    read_inside,
 )
 
 
@@ -60,7 +68,11 @@ def make_manifest(
 
 
 def write_bundle(
-    folder: Path, manifest_values: Mapping[str, Any], files: Mapping[FileRole, bytes]
+    folder: Path,
+    manifest_values: Mapping[str, Any],
+    files: Mapping[FileRole, bytes],
+    *,
+    trained_on: bytes | None = None,
 ) -> ModelBundle:
     """Write a model bundle beside its place, check it by loading it, and rename it into place.
 
@@ -69,6 +81,7 @@ def write_bundle(
         manifest_values: plain JSON values for all fields of `BundleManifest` but `format`,
             `created_with` and `files`.
         files: content of each file by what it is for; `SYNTHESIS` and `MAPPING` are needed.
+        trained_on: what the networks learned from, which lies beside and is not in the hash.
 
     Raises:
         BundleError: a field is missing, unknown, out of range or inconsistent.
@@ -83,6 +96,8 @@ def write_bundle(
         for role, content in files.items():
             write_bytes(temporary / FILE_NAMES[role], content)
         write_text(temporary / MANIFEST_NAME, manifest_text(manifest))
+        if trained_on is not None:
+            write_bytes(temporary / TRAINED_ON_NAME, trained_on)
         load_bundle(temporary)
         with writing(folder):
             _swap(temporary, folder)
@@ -99,7 +114,8 @@ def write_with_files(
 ) -> ModelBundle:
     """Write a bundle again with more files, or other ones, and more figures.
 
-    It keeps its name and becomes another state of the model, with another hash.
+    It keeps its name and becomes another state of the model, with another hash. What its networks
+    learned from goes with it.
 
     Args:
         bundle: to write again.
@@ -116,7 +132,15 @@ def write_with_files(
         del values[name]
     values["figures"] = {**bundle.manifest.figures, **figures}
     kept = {role: bundle.read(role) for role in bundle.manifest.files if role not in files}
-    return write_bundle(folder, values, {**kept, **files})
+    graph = bundle.read(FileRole.SYNTHESIS)
+    same_network = files.get(FileRole.SYNTHESIS, graph) == graph
+    trained_on = _trained_on(bundle.folder) if same_network else None
+    return write_bundle(folder, values, {**kept, **files}, trained_on=trained_on)
+
+
+def _trained_on(folder: Path) -> bytes | None:
+    path = folder / TRAINED_ON_NAME
+    return read_inside(folder, path, most_bytes=MAX_FILE_BYTES) if path.exists() else None
 
 
 def _check_place(folder: Path) -> None:

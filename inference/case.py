@@ -93,6 +93,7 @@ class View:
         pixel_spacing_mm: (row, column) spacing, or None where it is unknown.
         pixel_spacing_source: where the spacing comes from.
         synthetic: whether the picture shows nobody.
+        altered: whether something was taken away from what was acquired, or from what a file holds.
         description: a short line for overlays, for example a file's SeriesDescription.
         position_known: whether the picture shows the position of its name; one drawn by a model
             that cannot be asked for CC or MLO may show either.
@@ -108,6 +109,7 @@ class View:
     description: str = ""
     position_known: bool = True
     source: SourceObject | None = None
+    altered: bool = False
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 2 or self.pixels.size == 0:
@@ -163,3 +165,8 @@ class Case:
     def synthetic(self) -> bool:
         """Whether every view shows nobody."""
         return all(view.synthetic for view in self.views)
+
+    @property
+    def altered(self) -> bool:
+        """Whether a view of it is not as it was acquired, or as its file holds it."""
+        return any(view.altered for view in self.views)

@@ -14,6 +14,9 @@ from inference.recipe import Recipe, read_recipe, write_recipe
 
 RECIPE_NAME = "recipe.json"
 TRUTH_NAME = "truth.json"
+TRUTH_FOLDER = "truth"
+"""Folder of the truth as DICOM objects."""
+
 WITHOUT_NAME = "without"
 """Folder of the same views without lesions."""
 
@@ -55,9 +58,9 @@ ID_SIGNS = 6
 def stem(recipe: Recipe) -> str:
     """How the names of a case's files begin: `seed-7`, or `seed-7-3F09AC` for an edited case.
 
-    Lesions do not change the name: it would tell readers that there are some.
+    Neither lesions nor what is taken away change the name: it would tell readers of them.
     """
-    plain = recipe.without_lesions
+    plain = recipe.without_lesions.without_removals
     if plain.is_edited:
         return f"seed-{recipe.seed}-{plain.case_id[:ID_SIGNS]}"
     return f"seed-{recipe.seed}"
@@ -178,19 +181,57 @@ def write_case_recipe(case: Case, folder: Path, *, alone: bool, name: str | None
     return path
 
 
-def write_case_truth(case: Case, folder: Path, *, alone: bool, name: str | None = None) -> Path:
+def truth_path(recipe: Recipe, folder: Path, *, alone: bool, name: str | None = None) -> Path:
+    """Where a case's truth goes: named as its recipe is."""
+    beside = recipe_path(recipe, folder, alone=alone, name=name)
+    return beside.with_name(beside.name.replace(RECIPE_NAME, TRUTH_NAME))
+
+
+def write_case_truth(
+    case: Case,
+    folder: Path,
+    *,
+    case_format: CaseFormat,
+    model: ModelIdentity,
+    alone: bool,
+    name: str | None = None,
+) -> tuple[Path, ...]:
     """Write which lesions are in a drawn case beside its pictures.
+
+    It is `truth.json`, and for DICOM pictures also segmentations and reports in the folder `truth`.
+
+    Args:
+        case: drawn.
+        folder: of the pictures.
+        case_format: of the pictures.
+        model: that drew it, as the pictures were written with.
+        alone: whether it is the only case written, as for its recipe.
+        name: how the names of its files begin, in place of `stem`.
+
+    Returns:
+        The files.
 
     Raises:
         InputError: the case was not drawn from a recipe.
-        OutputError: the file could not be written.
+        OutputError: a file could not be written.
     """
     if case.recipe is None:
         raise InputError("Only drawn cases have a truth.")
-    beside = recipe_path(case.recipe, folder, alone=alone, name=name)
-    path = beside.with_name(beside.name.replace(RECIPE_NAME, TRUTH_NAME))
+    path = truth_path(case.recipe, folder, alone=alone, name=name)
     write_text(path, truth_json(case.case_id, case.findings))
-    return path
+    if case_format is not CaseFormat.DICOM or not case.findings:
+        return (path,)
+    from inference.dicom.truth_objects import write_truth_objects
+    from inference.dicom.write import Acquisition
+
+    objects = write_truth_objects(
+        case,
+        folder / TRUTH_FOLDER,
+        stem=name or stem(case.recipe),
+        derivation=derivation_by(model),
+        acquisition=Acquisition(model_name=model.name),
+    )
+    return (path, *objects)
 
 
 def _is_free_for(path: Path, recipe: Recipe) -> bool:

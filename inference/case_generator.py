@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ from inference.drawn_view import to_view
 from inference.edits import check_edits, edited_noise, edited_styles, needed_controls
 from inference.errors import RecipeError
 from inference.generator import Generator
-from inference.lesions.case_lesions import with_lesions
+from inference.lesions.case_lesions import SeenCase
+from inference.local_blend import blended, edited_share, without_blended
 from inference.local_edit import parts_map
 from inference.model_bundle import ModelBundle
 from inference.recipe import Recipe, Technique, ViewName
@@ -32,7 +34,8 @@ DEFAULT_TRUNCATION_PSI = 0.65
 class CaseGenerator:
     """Draws cases with one model bundle.
 
-    It holds no state beside the loaded model: what was drawn before never shows.
+    What was drawn before never shows. Beside the loaded model it holds no more than the last
+    unedited pictures of cases with local edits.
 
     Attributes:
         bundle: the model.
@@ -47,13 +50,16 @@ class CaseGenerator:
         provider: str = ProviderChoice.AUTO,
         threads: int | None = None,
         open_session: SessionFactory = open_onnxruntime_session,
+        controls: Controls | None = None,
     ) -> None:
         self.bundle = bundle
-        self.controls: Controls | None = load_controls(bundle)
+        self.controls: Controls | None = controls or load_controls(bundle)
         self._generator = Generator(
             bundle, provider=provider, threads=threads, open_session=open_session
         )
         self.runtime: Runtime = self._generator.runtime
+        # While the strength of a local edit moves, what lies under it stays.
+        self._unedited = lru_cache(maxsize=len(ViewName))(self._draw_unedited)
 
     @property
     def techniques(self) -> tuple[Technique, ...]:
@@ -130,34 +136,46 @@ class CaseGenerator:
 
         Raises:
             RecipeError: the recipe is not for this model.
-            LesionError: a lesion of it does not fit.
+            LesionError: a lesion of it does not fit, or nothing fills what is to be taken away.
             ProviderError: the provider gave up.
         """
-        if recipe.lesions:
-            return self.generate_with_twin(recipe)[0]
-        self.check(recipe)
-        views = tuple(self._view(recipe, name) for name in recipe.views)
-        return Case(case_id=recipe.case_id, views=views, recipe=recipe)
+        return self.generate_with_twin(recipe)[0]
 
     def generate_with_twin(self, recipe: Recipe) -> tuple[Case, Case]:
         """Draw the case of a recipe, and its twin: the same breasts without lesions.
+
+        What the recipe takes away is taken away from both.
 
         Raises:
             RecipeError: the recipe is not for this model.
             LesionError: a lesion of it does not fit.
             ProviderError: the provider gave up.
         """
-        twin = self.generate(recipe.without_lesions)
-        case = replace(twin, case_id=recipe.case_id, recipe=recipe)
-        if recipe.lesions:
-            case = with_lesions(
-                case,
-                recipe.lesions,
-                seed=recipe.seed,
-                view_names=self.view_names,
-                draw=lambda name: self._view(recipe, name),
-            )
-        return case, twin
+        seen = self.seen_case(recipe)
+        if not recipe.lesions:
+            return seen.case, seen.case
+        case = seen.with_lesions(recipe.lesions)
+        return replace(case, case_id=recipe.case_id, recipe=recipe), seen.case
+
+    def seen_case(self, recipe: Recipe) -> SeenCase:
+        """The case of a recipe without its lesions, which takes lesions quickly.
+
+        Its cases keep the id and the recipe of the twin.
+
+        Raises:
+            RecipeError: the recipe is not for this model.
+            ProviderError: the provider gave up.
+        """
+        self.check(recipe)
+        healthy = recipe.without_lesions
+        views = tuple(self._view(recipe, name) for name in recipe.views)
+        return SeenCase(
+            Case(case_id=healthy.case_id, views=views, recipe=healthy),
+            seed=recipe.seed,
+            view_names=self.view_names,
+            draw=lambda name: self._view(recipe, name),
+            removals=recipe.removals,
+        )
 
     def generate_all(self, recipes: Iterable[Recipe]) -> Iterator[Case]:
         """Draw the cases of many recipes, each when it is asked for.
@@ -184,10 +202,10 @@ class CaseGenerator:
             ProviderError: the provider gave up.
         """
         self.check(recipe)
-        return self._generator.draw(*self._inputs(recipe, name))
+        return self._picture(recipe, name)
 
     def parts(self, recipe: Recipe, name: ViewName) -> NDArray[np.intp]:
-        """Which part of the model each place of a view belongs to.
+        """Which part of the model each place of a view belongs to, before local edits.
 
         Returns:
             (rows, columns) of the parts' grid, chest wall on the left edge.
@@ -198,10 +216,31 @@ class CaseGenerator:
         """
         self.check(recipe)
         controls = needed_controls(self.controls, self.bundle.name)
+        before = without_blended(recipe)
         features = self._generator.draw_with_features(
-            *self._inputs(recipe, name), controls.parts.tap
+            *self._inputs(before, name), controls.parts.tap
         )[1]
         return parts_map(features, controls)
+
+    def _picture(self, recipe: Recipe, name: ViewName) -> NDArray[np.float32]:
+        """One view as the network gives it, with local edits in their places."""
+        before = without_blended(recipe)
+        edited = self._generator.draw(*self._inputs(recipe, name))
+        if before == recipe or self.controls is None:
+            return edited
+        # The list of views and the lesions, which come later, make no difference to the picture.
+        alone = replace(before, views=(name,), lesions=(), removals=())
+        unedited, features = self._unedited(alone, name, self.controls.parts.tap)
+        kept = tuple(edit for edit in recipe.local_edits if edit.feather is not None)
+        shape = (edited.shape[0], edited.shape[1])
+        share = edited_share(kept, features, self.controls, shape)
+        return blended(edited, unedited, share)
+
+    def _draw_unedited(
+        self, recipe: Recipe, name: ViewName, tap: str
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """A view before its local edits, and the features that tell its parts."""
+        return self._generator.draw_with_features(*self._inputs(recipe, name), tap)
 
     def _inputs(
         self, recipe: Recipe, name: ViewName
@@ -213,7 +252,7 @@ class CaseGenerator:
     def _view(self, recipe: Recipe, name: ViewName) -> View:
         manifest = self.bundle.manifest
         return to_view(
-            self._generator.draw(*self._inputs(recipe, name)),
+            self._picture(recipe, name),
             name,
             pixel_mm=manifest.pixel_mm,
             keep_air=manifest.air == "kept",

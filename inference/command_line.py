@@ -91,7 +91,8 @@ def run(program: str, body: Callable[[], None]) -> int:
             stream.reconfigure(errors="backslashreplace")  # a console may not know every sign
     try:
         code = _exit_code(body)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # a windowed program on Windows has none
+            sys.stdout.flush()
         return code
     except MammogymError as error:
         return _complain(program, f"error: {' '.join(str(error).split())}")

@@ -41,6 +41,9 @@ class Controls:
         part_queries: (K, S), share of each style channel's energy that lies in each part.
         style_energies: (S, rows, columns), share of each style channel's energy that lies in each
             cell of the parts' grid; None where a model does not tell.
+        woman_gradients: (G − 1, k, w_dim), by condition, what +1 of w less its average adds to each
+            attribute in which views are brought together, in sd; None where there are none.
+        woman_changes: (G − 1, k, w_dim), change of w for +1 sd of each of them.
     """
 
     manifest: ControlsManifest
@@ -51,6 +54,8 @@ class Controls:
     part_centroids: Array
     part_queries: Array
     style_energies: Array | None = None
+    woman_gradients: Array | None = None
+    woman_changes: Array | None = None
 
     @property
     def attributes(self) -> tuple[AttributeControl, ...]:
@@ -148,7 +153,8 @@ def from_files(
         raise BundleError(
             f"The controls of {model.name} hold unknown arrays: {', '.join(unknown)}."
         )
-    if missing := sorted(set(known) - {"style_energies"} - set(packed)):
+    optional = {"style_energies", "woman_gradients", "woman_changes"}
+    if missing := sorted(set(known) - optional - set(packed)):
         raise BundleError(f"The controls of {model.name} lack {', '.join(missing)}.")
     values: dict[str, Any] = {name: _finite(name, array) for name, array in packed.items()}
     controls = Controls(manifest=manifest, **values)
@@ -200,7 +206,8 @@ def _check(controls: Controls, model: BundleManifest) -> None:
     fits = all(array.shape == shape for array, shape in _shapes(controls, model))
     fits = fits and controls.part_centroids.ndim == 2
     fits = fits and len(controls.part_centroids) == len(controls.part_queries)
-    if not fits or (parts is not None and parts.tap not in model.taps):
+    four_views = controls.manifest.one_woman is None or len(model.conditions.view) == 2
+    if not fits or not four_views or (parts is not None and parts.tap not in model.taps):
         raise BundleError(
             f"The controls of {model.name} have other sizes than the model. Make them again with "
             "mammogym-train controls."
@@ -230,4 +237,15 @@ def _shapes(controls: Controls, model: BundleManifest) -> list[tuple[Array, tupl
     if controls.style_energies is not None:
         grid = (parts.rows, parts.columns) if parts else (0, 0)
         shapes.append((controls.style_energies, (S, *grid)))
+    woman = manifest.one_woman
+    needed = (sets - 1, len(woman.attributes), w_dim) if woman else ()
+    shapes += [(_or_none(array), needed) for array in _woman(controls)]
     return shapes
+
+
+def _woman(controls: Controls) -> tuple[Array | None, Array | None]:
+    return controls.woman_gradients, controls.woman_changes
+
+
+def _or_none(array: Array | None) -> Array:
+    return np.zeros(()) if array is None else array

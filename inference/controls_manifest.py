@@ -156,6 +156,31 @@ class Parts(_Part):
     names: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MAX_PARTS)]
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class OneWoman(_Part):
+    """How far the views of a case are brought together in what follows from w.
+
+    Attributes:
+        attributes: which ones, in the order of the arrays.
+        between_views: for each, the share of the difference between CC and MLO of a breast that is
+            taken away.
+        between_sides: the same for right and left.
+    """
+
+    attributes: Annotated[tuple[Key, ...], Field(min_length=1, max_length=MAX_ATTRIBUTES)]
+    between_views: tuple[Share, ...]
+    between_sides: tuple[Share, ...]
+
+    @model_validator(mode="after")
+    def _has_shares_of_each(self) -> Self:
+        counts = {len(self.between_views), len(self.between_sides), len(self.attributes)}
+        if len(counts) > 1:
+            raise ValueError("it has not a share of each attribute")
+        return self
+
+
 class PreviewStrip(_Part):
     """Pictures side by side that show what a control does.
 
@@ -203,6 +228,7 @@ class ControlsManifest(_Part):
         components: the principal components of w.
         parts: for local edits; None for a model without a tap.
         previews: where they lie; None without a sheet.
+        one_woman: how the views of a case are brought together; None where they stay as w has them.
     """
 
     format: Literal[1]
@@ -211,6 +237,7 @@ class ControlsManifest(_Part):
     components: Components
     parts: Parts | None
     previews: Previews | None
+    one_woman: OneWoman | None = None
 
     @model_validator(mode="after")
     def _names_are_different(self) -> Self:

@@ -15,6 +15,7 @@ from inference.generator import Generator
 from inference.latents import ASYMMETRY, side_z, view_noise, view_z
 from inference.local_edit import edited_locally, place_shares
 from inference.mapping_network import Array
+from inference.one_woman import brings_together, brought_together
 from inference.recipe import Recipe, ViewName
 from inference.recipe_edits import ComponentEdit
 
@@ -73,7 +74,7 @@ def edited_styles(
         return styles
     exact = styles.astype(np.float64)
     for edit in recipe.local_edits:
-        reference = generator.styles(_truncated_ws(recipe, edit.seed, name, generator))
+        reference = generator.styles(_truncated_ws(recipe, edit.seed, name, generator, controls))
         exact = edited_locally(exact, reference.astype(np.float64), edit, controls, manifest)
     return exact.astype(np.float32)
 
@@ -82,9 +83,9 @@ def edited_ws(
     recipe: Recipe, name: ViewName, generator: Generator, controls: Controls | None
 ) -> Array:
     """The w of each layer (num_ws, w_dim) of one view, before local edits."""
-    ws = _interpolated_ws(recipe, name, generator)
+    ws = _interpolated_ws(recipe, name, generator, controls)
     for mix in recipe.mixing:
-        ws[mix.first_layer : mix.last_layer + 1] = _w(recipe, mix.seed, name, generator)
+        ws[mix.first_layer : mix.last_layer + 1] = _w(recipe, mix.seed, name, generator, controls)
     condition = (name.view_position, recipe.technique)
     ws = generator.truncated(ws, recipe.truncation_psi, *condition)
     if controls is None:
@@ -111,34 +112,56 @@ def edited_noise(recipe: Recipe, name: ViewName, size: int) -> NDArray[np.float3
     return noise * np.float32(recipe.texture_strength)
 
 
-def _interpolated_ws(recipe: Recipe, name: ViewName, generator: Generator) -> Array:
+def _interpolated_ws(
+    recipe: Recipe, name: ViewName, generator: Generator, controls: Controls | None
+) -> Array:
     """W of the recipe's seed, or between several, on every layer.
 
     Source: Karras et al. 2019, section 4.1 (linear interpolation in w).
     """
     manifest = generator.bundle.manifest
-    w = _w(recipe, recipe.seed, name, generator)
+    w = _w(recipe, recipe.seed, name, generator, controls)
     if recipe.interpolation:
         own = 1 - sum(other.weight for other in recipe.interpolation)
         w = own * w
         for other in recipe.interpolation:
-            w = w + other.weight * _w(recipe, other.seed, name, generator)
+            w = w + other.weight * _w(recipe, other.seed, name, generator, controls)
     return np.tile(w, (manifest.num_ws, 1))
 
 
-def _truncated_ws(recipe: Recipe, seed: int, name: ViewName, generator: Generator) -> Array:
+def _truncated_ws(
+    recipe: Recipe, seed: int, name: ViewName, generator: Generator, controls: Controls | None
+) -> Array:
     """The ws of another seed as it would be drawn with this recipe's settings, unedited."""
-    w = _w(recipe, seed, name, generator)
+    w = _w(recipe, seed, name, generator, controls)
     condition = (name.view_position, recipe.technique)
     w = generator.truncated(w, recipe.truncation_psi, *condition)
     return np.tile(w, (generator.bundle.manifest.num_ws, 1))
 
 
-def _w(recipe: Recipe, seed: int, name: ViewName, generator: Generator) -> Array:
+def _w(
+    recipe: Recipe, seed: int, name: ViewName, generator: Generator, controls: Controls | None
+) -> Array:
     """W (w_dim,) of one view of a seed under the recipe's technique, not yet truncated."""
+    if controls is None or not brings_together(controls):
+        return _mapped(recipe, seed, name, generator)
+    views = {each: _mapped(recipe, seed, each, generator) for each in ViewName}
+    deviations = {
+        each: w - generator.w_avg(each.view_position, recipe.technique) for each, w in views.items()
+    }
+    return views[name] + brought_together(
+        name, deviations, recipe.technique, _asymmetry(recipe), controls
+    )
+
+
+def _asymmetry(recipe: Recipe) -> float:
+    return ASYMMETRY if recipe.asymmetry is None else recipe.asymmetry
+
+
+def _mapped(recipe: Recipe, seed: int, name: ViewName, generator: Generator) -> Array:
+    """W (w_dim,) of one view of a seed as the mapping network gives it."""
     manifest = generator.bundle.manifest
-    asymmetry = ASYMMETRY if recipe.asymmetry is None else recipe.asymmetry
-    z = side_z(seed, name.image_laterality, manifest.z_dim, asymmetry)
+    z = side_z(seed, name.image_laterality, manifest.z_dim, _asymmetry(recipe))
     if not manifest.conditions.view:
         z = view_z(seed, name, z)
     return generator.w(z, name.view_position, recipe.technique)

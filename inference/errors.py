@@ -5,8 +5,11 @@
     │   ├── ImageFileError    a picture, a DICOM file or a table of pictures
     │   │   └── UnsuitableImageError  sound, but no single grey-scale mammogram
     │   ├── BundleError       a model bundle: missing, damaged, altered, newer
-    │   └── RecipeError       a recipe: unreadable, out of range, for another model
-    │       └── LesionError   a lesion that does not fit into the breast
+    │   ├── RecipeError       a recipe: unreadable, out of range, for another model
+    │   │   └── LesionError   a lesion that does not fit into the breast
+    │   ├── BlueprintError    a blueprint of a case set: unreadable, or cannot be met
+    │   └── CaseSetError      a case set: unreadable, damaged, altered, newer
+    │       └── LockedTruthError  its truth is locked, and the passphrase does not open it
     ├── OutputError           something could not be written
     └── ProviderError         no onnxruntime provider could run the model
 
@@ -46,6 +49,18 @@ class RecipeError(InputError):
 
 class LesionError(RecipeError):
     """A lesion does not fit into this breast, or lies where it cannot."""
+
+
+class BlueprintError(InputError):
+    """A blueprint of a case set is unreadable, or cannot be met."""
+
+
+class CaseSetError(InputError):
+    """A case set is unreadable, damaged, altered or newer than this program."""
+
+
+class LockedTruthError(CaseSetError):
+    """The truth of a case set is locked, and the passphrase does not open it."""
 
 
 class OutputError(MammogymError):

@@ -85,10 +85,18 @@ class Generator:
 
         Source: Karras et al. 2019, section 4 of the appendix (truncation in w).
         """
+        w_avg = self.w_avg(view_position, technique)
+        return w_avg + truncation_psi * (w - w_avg)
+
+    def w_avg(self, view_position: str, technique: Technique) -> Array:
+        """The average w (w_dim,) of a condition.
+
+        Raises:
+            RecipeError: the model was not trained on it.
+        """
         view_index, technique_index = self._indices(view_position, technique)
         row = view_index * len(self._manifest.conditions.technique) + technique_index
-        w_avg = self._network.w_avg[row]
-        return w_avg + truncation_psi * (w - w_avg)
+        return self._network.w_avg[row]
 
     def styles(self, w: Array) -> NDArray[np.float32]:
         """The flat styles vector (S,) of an image.

@@ -119,7 +119,13 @@ def _parse(text: bytes, path: Path) -> dict[str, Any]:
     return values
 
 
-def read_inside(folder: Path, path: Path, *, expected_bytes: int | None = None) -> bytes:
+def read_inside(
+    folder: Path,
+    path: Path,
+    *,
+    expected_bytes: int | None = None,
+    most_bytes: int = MAX_MANIFEST_BYTES,
+) -> bytes:
     """Read a file of a bundle, never following a link out of it nor reading more than expected."""
     try:
         if path.resolve(strict=True).parent != folder.resolve(strict=True):
@@ -127,7 +133,7 @@ def read_inside(folder: Path, path: Path, *, expected_bytes: int | None = None) 
         if not path.is_file():
             raise BundleError(f"{path} is no plain file, and one is needed there.")
         size = path.stat().st_size
-        if expected_bytes is None and size > MAX_MANIFEST_BYTES:
+        if expected_bytes is None and size > most_bytes:
             raise BundleError(f"{path} is too large for the description of a model bundle.")
         if expected_bytes is not None and size != expected_bytes:
             raise BundleError(

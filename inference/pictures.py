@@ -31,6 +31,7 @@ _SYNTHETIC = {
     "Synthetic": "SYNTHETIC: drawn by a model, shows nobody",
     "Warning": "Not for diagnosis",
 }
+_ALTERED = {"Altered": "ALTERED: something was taken away from the picture of the file"}
 _KEYWORD = re.compile(r"[!-~]([ -~]{0,77}[!-~])?")
 """One to 79 printable signs, no blank at an end (PNG specification, 11.3.3.2)."""
 
@@ -65,6 +66,7 @@ def write_shown_png(
     path: Path,
     *,
     synthetic: bool,
+    altered: bool = False,
     about: Mapping[str, str] | None = None,
     pixel_spacing_mm: tuple[float, float] | None = None,
 ) -> None:
@@ -74,6 +76,7 @@ def write_shown_png(
         shown: (rows, columns) grey or (rows, columns, 3) RGB.
         path: of the file; what is there is replaced.
         synthetic: whether any view in it shows nobody: the file then says SYNTHETIC.
+        altered: whether any view in it is not as its file holds it: the file then says ALTERED.
         about: further texts by their PNG keywords, for example `description_of` a view.
         pixel_spacing_mm: (row, column) spacing of what is shown, where it has one.
 
@@ -89,6 +92,8 @@ def write_shown_png(
         texts.update(_SYNTHETIC)
         if "SYNTHETIC" not in texts["Title"]:
             texts["Title"] = f"SYNTHETIC {texts['Title'][:1].lower()}{texts['Title'][1:]}"
+    if altered:
+        texts |= {**_ALTERED, "Title": f"ALTERED: {texts['Title']}"}
     write_bytes(path, _encoded(shown, texts, pixel_spacing_mm))
 
 
@@ -203,6 +208,8 @@ def description_of(view: View, model: str | None = None) -> dict[str, str]:
         about["View"] = view.label
     if view.synthetic:
         about.update(_SYNTHETIC)
+    if view.altered:
+        about |= {**_ALTERED, "Title": f"ALTERED: {about['Title']}"}
     if model:
         about["Model"] = model
     if view.pixel_spacing_mm:

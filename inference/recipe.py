@@ -11,6 +11,12 @@ from typing import Any
 
 from inference.atomic_files import write_text
 from inference.errors import RecipeError
+from inference.lesions.removal_spec import (
+    MAX_REMOVALS,
+    Removal,
+    removal_to_json,
+    removals_from_json,
+)
 from inference.lesions.spec import MAX_LESIONS, LesionSpec
 from inference.lesions.spec_json import lesion_to_json, lesions_from_json
 from inference.recipe_edits import (
@@ -95,9 +101,11 @@ class Recipe:
         texture_strength: 0 (no noise) to 2; 1 as trained.
         asymmetry: 0 (both breasts alike) to 1 (as breasts of two women); None as usual.
         lesions: put in one after the other, when all else is drawn; the breast stays as it is.
+        removals: what is taken away at the end, each from one view, lesions too.
 
-    Every edit acts on all views alike. They are applied in this order: w of the interpolated and
-    mixed seeds, truncation, attributes, components, styles, local edits, lesions.
+    Every edit but removals acts on all views alike. They are applied in this order: w of the
+    interpolated and mixed seeds, truncation, attributes, components, styles, local edits, lesions,
+    removals.
 
     Raises:
         RecipeError: a value is out of range.
@@ -118,6 +126,7 @@ class Recipe:
     texture_strength: float = 1.0
     asymmetry: float | None = None
     lesions: tuple[LesionSpec, ...] = ()
+    removals: tuple[Removal, ...] = ()
 
     def __post_init__(self) -> None:
         check_seed(self.seed)
@@ -179,6 +188,11 @@ class Recipe:
         return replace(self, lesions=())
 
     @property
+    def without_removals(self) -> Recipe:
+        """The recipe with nothing taken away."""
+        return replace(self, removals=())
+
+    @property
     def case_id(self) -> str:
         """A random-looking name that tells a reader nothing of the recipe.
 
@@ -196,6 +210,7 @@ _MOST_EDITS = {
     "local_edits": MAX_LOCAL_EDITS,
     "interpolation": MAX_OTHER_SEEDS,
     "lesions": MAX_LESIONS,
+    "removals": MAX_REMOVALS,
 }
 _EDIT_KINDS = {
     "components": ComponentEdit,
@@ -287,6 +302,10 @@ def _plain(recipe: Recipe) -> dict[str, Any]:
     values["truncation_psi"] = float(recipe.truncation_psi)
     values["attributes"] = {one.name: one.position for one in recipe.attributes}
     values["lesions"] = [lesion_to_json(lesion) for lesion in recipe.lesions]
+    for edit in values["local_edits"]:
+        if edit["feather"] is None:
+            del edit["feather"]
+    values["removals"] = [removal_to_json(removal) for removal in recipe.removals]
     for field, unedited in _UNEDITED.items():
         if getattr(recipe, field) == unedited:
             del values[field]
@@ -327,4 +346,6 @@ def _edits_from_plain(values: dict[str, Any], where: str) -> dict[str, Any]:
         edits["attributes"] = attributes_from_json(values["attributes"], where)
     if "lesions" in values:
         edits["lesions"] = lesions_from_json(values["lesions"], f"{where}: lesions")
+    if "removals" in values:
+        edits["removals"] = removals_from_json(values["removals"], f"{where}: removals")
     return edits

@@ -26,6 +26,9 @@ MAX_RUNS = 4096
 MAX_CELLS = 65536
 MAX_TEXTURE_STRENGTH = 2.0
 
+USUAL_FEATHER = 0.5
+"""Width of the soft edge of a local edit, in cells of the parts' grid."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -117,6 +120,8 @@ class LocalEdit:
         part: number of one of the model's parts, from 0; None where a region was painted.
         mask: a painted region: lengths of runs over the grid of the parts, row by row, which lie
             outside and inside in turn, outside first (perhaps 0 long); empty where a part is named.
+        feather: width of the place's soft edge in cells of the grid, 0 to 1: the picture changes
+            inside it alone. None lets the change spread as far as the styles carry it.
 
     Raises:
         RecipeError: a value is out of range, or not exactly one of part and mask is given.
@@ -126,10 +131,13 @@ class LocalEdit:
     strength: float
     part: int | None = None
     mask: tuple[int, ...] = ()
+    feather: float | None = USUAL_FEATHER
 
     def __post_init__(self) -> None:
         check_seed(self.seed)
         _keep_float(self, "strength", "The strength of a local edit", 0, 1)
+        if self.feather is not None:
+            _keep_float(self, "feather", "The feather of a local edit", 0, 1)
         if (self.part is None) == (not self.mask):
             raise RecipeError("A local edit needs either a part or a painted region.")
         if self.part is not None:
@@ -236,6 +244,8 @@ def _edit_from_json(kind: type[OneEdit], values: dict[str, Any], where: str) -> 
     names = [field.name for field in fields(kind)]
     if unknown := sorted(set(values) - set(names)):
         raise RecipeError(f"{where} has fields this program does not know: {', '.join(unknown)}.")
+    if kind is LocalEdit:  # the first recipes name none, and their edits spread
+        values = {"feather": None, **values}
     if isinstance(values.get("mask"), list):
         values = {**values, "mask": tuple(values["mask"])}
     elif "mask" in values:

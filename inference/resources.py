@@ -8,6 +8,8 @@ from pathlib import Path
 from inference.errors import BundleError
 from inference.model_bundle import MANIFEST_NAME, read_manifest
 
+LESION_NETWORKS = "lesion-networks"
+
 
 def resources_folder() -> Path:
     """The folder of everything that ships beside the code.
@@ -36,6 +38,17 @@ def translations_folder() -> Path:
 def library_folder() -> Path:
     """The folder of the library of rare findings."""
     return resources_folder() / "library"
+
+
+def lesion_networks_folder() -> Path | None:
+    """The folder of the networks that draw lesions and take them away; None where none ship."""
+    folder = resources_folder() / "models" / LESION_NETWORKS
+    return folder if folder.is_dir() else None
+
+
+def sets_folder() -> Path:
+    """The folder of the case sets that ship."""
+    return resources_folder() / "sets"
 
 
 def shipped_bundles() -> list[Path]:

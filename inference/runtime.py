@@ -18,6 +18,8 @@ from inference.errors import ProviderError
 
 Feeds = Mapping[str, NDArray[np.float32]]
 
+onnxruntime.disable_telemetry_events()  # on Windows; elsewhere `inference/__init__.py` does it
+
 
 class Session(Protocol):
     """What the engine needs of an `onnxruntime.InferenceSession`."""

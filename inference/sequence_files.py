@@ -75,13 +75,25 @@ def strip(frames: Sequence[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     return np.vstack([np.hstack(line) for line in lines])
 
 
-def write_strip(frames: Sequence[NDArray[np.uint8]], path: Path, *, model: ModelIdentity) -> None:
+def write_strip(
+    frames: Sequence[NDArray[np.uint8]],
+    path: Path,
+    *,
+    model: ModelIdentity,
+    title: str = "SYNTHETIC mammograms between cases",
+) -> None:
     """Write the strip of a sequence as PNG.
+
+    Args:
+        frames: pictures of one size.
+        path: of the file.
+        model: that drew them.
+        title: of the picture, kept in the file.
 
     Raises:
         OutputError: the file could not be written.
     """
-    about = {"Title": "SYNTHETIC mammograms between cases", "Model": model.label}
+    about = {"Title": title, "Model": model.label}
     write_shown_png(strip(frames), path, synthetic=True, about=about)
 
 

@@ -12,7 +12,10 @@ from training.commands import (
     export,
     export_lesions,
     foci,
+    hashes,
     import_stylegan2,
+    lesion_experiment,
+    lesion_figure,
     lesions,
     pack,
     prepare,
@@ -44,9 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "unpack": unpack,
         "export": export,
         "export-lesions": export_lesions,
+        "lesion-figure": lesion_figure,
+        "lesion-experiment": lesion_experiment,
         "evaluate": evaluate,
         "controls": controls,
         "foci": foci,
+        "hashes": hashes,
         "import-stylegan2": import_stylegan2,
     }
     return run(PROGRAM, lambda: run_subcommand(parser, modules, arguments))

@@ -23,6 +23,7 @@ from inference.errors import ImageFileError, InputError
 from inference.preparation.frame import Frame
 from inference.preparation.lesion_fill import fill_lesions
 from inference.preparation.prepared_view import PreparedView, prepare_view
+from inference.preparation.usual_size import USUAL_AREAS_MM2, place_among_sizes
 from training.dataset_file import DatasetFile, ViewRecord, create_dataset
 from training.recorded_lesions import frame_boxes, recorded_lesions
 from training.sources import BOX_COLUMNS, NORMAL, LesionBox, SourceView, list_views
@@ -35,9 +36,6 @@ SETTINGS: dict[str, object] = {"held_out_percent": HELD_OUT_PERCENT, "keys": "fo
 MOST_FILLS_SHOWN = 24
 FEWEST_SCALED = 20
 """With fewer scaled views than this of a position, `USUAL_AREAS_MM2` is used."""
-
-USUAL_AREAS_MM2 = {"CC": (7_300.0, 22_100.0), "MLO": (10_100.0, 26_900.0)}
-"""10th and 90th percentile of the breast areas in scanned film (CBIS-DDSM, 1,411 views)."""
 
 
 @dataclass(slots=True)
@@ -125,10 +123,15 @@ def write_rejected(rejected: list[tuple[str, str]], path: Path) -> None:
     write_text(path, buffer.getvalue())
 
 
-def is_held_out(patient: str) -> bool:
-    """Whether a patient is kept out of training: the same answer whenever and wherever asked."""
+def is_held_out(patient: str, percent: int = HELD_OUT_PERCENT) -> bool:
+    """Whether a patient is kept out of training: the same answer whenever and wherever asked.
+
+    Args:
+        patient: their name in the source.
+        percent: of all patients; those of a smaller share are among those of a larger one.
+    """
     digest = hashlib.sha256(f"mammogym split {patient}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") % 100 < HELD_OUT_PERCENT
+    return int.from_bytes(digest[:4], "big") % 100 < percent
 
 
 class _TooCoarseError(ImageFileError):
@@ -265,7 +268,5 @@ def _areas(dataset: DatasetFile) -> dict[str, NDArray[np.floating]]:
 
 def _fitted_area(source: SourceView, areas: NDArray[np.floating]) -> float:
     """The area at a patient's own place between the 10th and the 90th percentile."""
-    digest = hashlib.sha256(f"mammogym size {source.patient}".encode()).digest()
-    place = int.from_bytes(digest[:4], "big") / 2**32
     low, high = (10, 90) if len(areas) >= FEWEST_SCALED else (0, 100)
-    return float(np.percentile(areas, low + place * (high - low)))
+    return float(np.percentile(areas, low + place_among_sizes(source.patient) * (high - low)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,21 +11,17 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from inference.dicom.files import find_files
 from inference.dicom.greyscale_of import lossless_voi
 from inference.dicom.read import read_facts, read_view
 from inference.errors import ImageFileError
+from inference.imaging.grey_files import read_grey_file
 from inference.imaging.greyscale import to_grey
 from inference.recipe import Technique
 
 TABLE = "views.csv"
 LESION_TABLE = "lesions.csv"
-MAX_PIXELS = 100_000_000
-PICTURE_FORMATS = ("PNG", "JPEG", "JPEG2000", "TIFF", "WEBP", "BMP", "PPM")
-"""Pillow knows others too, some of which start programs."""
-
 REQUIRED_COLUMNS = ("file", "patient", "laterality", "view", "technique")
 BOX_COLUMNS = ("left", "top", "width", "height")
 NORMAL = "normal"
@@ -222,29 +217,6 @@ def _dicom_views(folder: Path) -> Iterator[SourceView | tuple[str, str]]:
 def _dicom_grey(path: Path) -> NDArray[np.float32]:
     view = read_view(path)
     return to_grey(view.pixels, view.greyscale, lossless_voi(view.greyscale))
-
-
-def read_grey_file(path: Path) -> NDArray[np.float32]:
-    """Read a picture file as float32 (rows, columns), 0 to 1.
-
-    Raises:
-        ImageFileError: missing, damaged, or larger than `MAX_PIXELS`.
-    """
-    try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; the bound here is its own.
-            warnings.simplefilter("ignore")
-            with Image.open(path, formats=PICTURE_FORMATS) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    raise ImageFileError(f"larger than {MAX_PIXELS:,} pixels")
-                deep = image.mode.startswith("I")
-                grey = np.asarray(image if deep else image.convert("L"), dtype=np.float32)
-    except ImageFileError:
-        raise
-    # Damaged pictures make Pillow and its codecs raise almost anything.
-    except Exception as error:
-        raise ImageFileError(f"cannot be read as a picture: {error}") from error
-    return grey / np.float32(65535 if deep else 255)
 
 
 def read_mask_file(path: Path) -> NDArray[np.bool_]:

@@ -6,13 +6,15 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.case import View
 from inference.errors import ImageFileError
 from inference.imaging.greyscale import to_grey
+from inference.imaging.regions import filled, largest_region
 from inference.measurements.nipple import find_nipple
 from inference.measurements.pectoral_muscle import PectoralEdge, find_pectoral_edge
-from inference.preparation.breast_mask import find_breast
+from inference.preparation.breast_mask import LARGEST_SHARE, SMALLEST_SHARE, find_breast
 from inference.preparation.placement import chest_wall_is_right
 
 SAMPLE_ROWS = 320
@@ -70,9 +72,8 @@ def breast_landmarks(view: View) -> BreastLandmarks | None:
     """
     step = max(1, view.rows // SAMPLE_ROWS)
     grey = to_grey(view.pixels[::step, ::step], view.greyscale)
-    try:
-        breast = find_breast(grey)
-    except ImageFileError:
+    breast = _breast(grey, drawn=view.synthetic)
+    if breast is None:
         return None
     right = chest_wall_is_right(breast)
     if view.name is not None:
@@ -91,6 +92,16 @@ def breast_landmarks(view: View) -> BreastLandmarks | None:
         column_scale=1.0 if spacing is None else spacing[1] / spacing[0],
         row_mm=None if spacing is None else spacing[0],
     )
+
+
+def _breast(grey: NDArray[np.float32], *, drawn: bool) -> NDArray[np.bool_] | None:
+    """The breast's mask; in a drawn view, whose air is black, all that is not."""
+    try:
+        return find_breast(grey)
+    except ImageFileError:
+        # Drawn fat may be as dark as air in places, and its outline then looks ragged.
+        mask = filled(largest_region(grey > 0))
+        return mask if drawn and SMALLEST_SHARE <= mask.mean() <= LARGEST_SHARE else None
 
 
 def _in_rows(

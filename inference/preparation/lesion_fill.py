@@ -73,6 +73,29 @@ def fill_lesions(
     return LesionFill(pixels=filled, replaced=grown, unfilled=unfilled)
 
 
+def fill_region(
+    values: NDArray[np.float64], breast: NDArray[np.bool_], region: NDArray[np.bool_]
+) -> NDArray[np.float64] | None:
+    """Replace a region of any picture by fitting tissue of the same breast.
+
+    Args:
+        values: float64 (rows, columns), on whatever scale.
+        breast: bool of the same shape, where the tissue for it is taken from.
+        region: bool of the same shape, within the breast, all of it replaced.
+
+    Returns:
+        New values, equal outside the region; None where it is too large or has no tissue beside it.
+    """
+    canvas = _Canvas(values=values.copy(), breast=breast, open=region.copy())
+    labels, count = label_regions(region)
+    for index in range(1, count + 1):
+        lesion = np.stack(np.nonzero(labels == index))
+        small = lesion.shape[1] <= LARGEST_SHARE * breast.sum()
+        if not (small and _fill(canvas, lesion, MOST_SPLITS)):
+            return None
+    return canvas.values
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Canvas:
     """A picture being filled.

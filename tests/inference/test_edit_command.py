@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import inference.case_measurement
 from inference.__main__ import main
-from inference.recipe import ViewName, read_recipe
+from inference.local_edit import painted
+from inference.recipe import Technique, ViewName, read_recipe
 from inference.recipe_edits import ComponentEdit, Interpolation, LocalEdit, StyleMix
 from tests.tiny_controls import grey_attributes
 
@@ -94,6 +96,29 @@ def test_one_setting_goes_to_several_seeds(command) -> None:
     assert len(list(folder.glob("*.png"))) == 8
 
 
+def test_cells_can_be_named_in_place_of_a_part(command) -> None:
+    local = ["--local", "2-4,1-3+5,2:10:0.5"]
+    folder = command("edit", "a", ["--seed", "7", *local, "--format", "png"])
+    (edit,) = read_recipe(folder / "recipe.json").local_edits
+    expected = np.zeros((10, 8), bool)
+    expected[2:5, 1:4] = expected[5, 2] = True
+    assert np.array_equal(painted(edit.mask, 10, 8), expected)
+    assert edit == LocalEdit(mask=edit.mask, seed=10, strength=0.5)
+
+
+@pytest.mark.parametrize("start", ["seed", "recipe"])
+def test_views_technique_and_truncation_can_be_chosen_with_the_edits(command, start: str) -> None:
+    first = command("edit", "a", ["--seed", "7", "--set", "density=+1sd", "--format", "png"])
+    given = ["--seed", "7"] if start == "seed" else ["--recipe", str(first / "recipe.json")]
+    wanted = ["--view", "L-MLO", "R-CC", "--technique", "film", "--truncation", "0.9"]
+    folder = command("edit", "b", [*given, *wanted, "--format", "png"])
+    recipe = read_recipe(folder / "recipe.json")
+    assert recipe.views == (ViewName.L_MLO, ViewName.R_CC)
+    assert (recipe.technique, recipe.truncation_psi) == (Technique.FILM, 0.9)
+    assert recipe.position("density") == (0 if start == "seed" else 1)
+    assert set(pictures(folder)) == {"L-MLO.png", "R-CC.png"}
+
+
 def test_a_value_is_reached_on_the_case_itself(command, monkeypatch, capsys) -> None:
     def measured(generator, recipe):
         return grey_attributes(generator.image(recipe, ViewName.R_CC))
@@ -116,6 +141,8 @@ def test_a_value_is_reached_on_the_case_itself(command, monkeypatch, capsys) -> 
         ("--mix 8@0-99", "no layer 99"),
         ("--local 9:8:0.5", "no part '9'; there are 0 (upper), 1 (upper middle)"),
         ("--local 1:8:7", "strength of a local edit has to lie between 0 and 1"),
+        ("--local 2-10,1:8:0.5", "lie beside the grid; its rows are 0 to 9 and its columns 0 to 7"),
+        ("--local 2,x:8:0.5", "write ROWS,COLUMNS"),
         ("--between 8:2", "weight of an interpolation"),
         ("--texture loud", "write STRENGTH or STRENGTH:SEED"),
         ("--asymmetry 2", "asymmetry has to lie between 0 and 1"),

@@ -8,10 +8,10 @@ import pytest
 import torch
 from scipy import ndimage
 
+from inference.measurements.artefact_signs import doubled_outline, periodicity, raggedness, seam
 from inference.seeds import stream
 from tests.training.evaluation.textured_views import textured_view, textured_views
 from training.errors import TrainingError
-from training.evaluation.artefact_signs import doubled_outline, periodicity, raggedness, seam
 from training.evaluation.artefacts import REAL_RATE, artefacts
 from training.feature_network import feature_network
 
