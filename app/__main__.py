@@ -19,14 +19,21 @@ SMALLEST_SIDE, LARGEST_SIDE = 200, 8000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and return its exit code."""
+    """Run the program, or the command `score`, and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["score"]:
+        # Only now, as the window does not need it; and it needs neither Qt nor a model.
+        from app.reading.scoring import command
+
+        return command.main(given[1:])
     return run(PROGRAM, lambda: _open(_parser().parse_args(arguments)))
 
 
 def _parser() -> CommandParser:
     parser = CommandParser(
         prog=PROGRAM,
-        description="A desktop gym for reading mammograms. Not for diagnosis.",
+        description="A desktop gym for reading mammograms. Not for diagnosis. `mammogym score` "
+        "scores sittings without a window; see its --help.",
         example="mammogym --seed 7",
     )
     parser.add_version()
@@ -35,7 +42,7 @@ def _parser() -> CommandParser:
         type=Path,
         nargs="*",
         metavar="PATH",
-        help="mammograms to read: DICOM files or folders; or one recipe (JSON) to draw",
+        help="mammograms to read: DICOM files or folders; or one recipe (JSON) or case set",
     )
     parser.add_argument("--seed", type=seed, metavar="N", help="seed of the first case")
     add_model_arguments(parser)
@@ -52,10 +59,26 @@ def _parser() -> CommandParser:
         metavar="WxH",
         help="of the screenshot, in pixels (default: 1600x1000)",
     )
+    parser.add_argument(
+        "--selftest",
+        action="store_true",
+        help="check this installation, print a table, and end with 0 if all is well, else 1",
+    )
+    parser.add_argument(
+        "--write-reference",
+        action="store_true",
+        help="make what the model draws now the reference of later self-tests; for developers",
+    )
     return parser
 
 
 def _open(parsed: argparse.Namespace) -> None:
+    if parsed.selftest or parsed.write_reference:
+        from app import selftest
+
+        task = selftest.write_new_reference if parsed.write_reference else selftest.run_selftest
+        task(parsed.bundle, parsed.provider, parsed.threads)
+        return
     system_libraries.prepare(needs_window=parsed.screenshot is None)
     # Only now, for Qt must find its libraries, and --help need not wait for it.
     from app import program

@@ -32,6 +32,7 @@ class ActionSpec:
         checkable: whether it is on or off.
         held: whether it lasts only while its key is down.
         ends_group: whether a line follows in the menu.
+        yields: whether it leaves its keys to actions of the page in front that have the same.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ActionSpec:
     checkable: bool = False
     held: bool = False
     ends_group: bool = False
+    yields: bool = False
 
 
 FILE = str(QT_TRANSLATE_NOOP("Action", "&File"))
@@ -51,8 +53,10 @@ CASE = str(QT_TRANSLATE_NOOP("Action", "&Case"))
 VIEW = str(QT_TRANSLATE_NOOP("Action", "&View"))
 GREYS = str(QT_TRANSLATE_NOOP("Action", "&Greyscale"))
 TOOLS = str(QT_TRANSLATE_NOOP("Action", "&Tools"))
+QUIZ = str(QT_TRANSLATE_NOOP("Action", "&Quiz"))
+SETS = str(QT_TRANSLATE_NOOP("Action", "&Sets"))
 HELP = str(QT_TRANSLATE_NOOP("Action", "&Help"))
-MENUS = (FILE, EDIT, CASE, VIEW, GREYS, TOOLS, HELP)
+MENUS = (FILE, EDIT, CASE, VIEW, GREYS, TOOLS, QUIZ, SETS, HELP)
 
 
 def _row(
@@ -66,6 +70,7 @@ def _row(
     checkable: bool = False,
     held: bool = False,
     last: bool = False,
+    yields: bool = False,
 ) -> ActionSpec:
     return ActionSpec(
         name=name,
@@ -77,10 +82,12 @@ def _row(
         checkable=checkable,
         held=held,
         ends_group=last,
+        yields=yields,
     )
 
 
-_DRAW, _READ, _VIEWER = "generate", "read", Scope.VIEWER
+_DRAW, _READ, _QUIZ, _VIEWER = "generate", "read", "quiz", Scope.VIEWER
+_SETS = "sets"
 
 ACTIONS: tuple[ActionSpec, ...] = (
     _row("open_files", FILE, QT_TRANSLATE_NOOP("Action", "Open files…"), "Ctrl+O"),
@@ -124,7 +131,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         last=True,
     ),
     _row("put_mark", EDIT, QT_TRANSLATE_NOOP("Action", "Mark in the middle"), "M", scope=_VIEWER),
-    _row("next_mark", EDIT, QT_TRANSLATE_NOOP("Action", "Next mark"), "J", scope=_VIEWER),
+    _row("next_mark", EDIT, QT_TRANSLATE_NOOP("Action", "Next mark or lesion"), "J", scope=_VIEWER),
     _row(
         "next_handle",
         EDIT,
@@ -135,7 +142,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _row(
         "delete_mark",
         EDIT,
-        QT_TRANSLATE_NOOP("Action", "Delete mark"),
+        QT_TRANSLATE_NOOP("Action", "Delete mark or lesion"),
         "Del Backspace",
         scope=_VIEWER,
     ),
@@ -188,6 +195,74 @@ ACTIONS: tuple[ActionSpec, ...] = (
         QT_TRANSLATE_NOOP("Action", "Take all edits back"),
         "Ctrl+Backspace",
         page=_DRAW,
+        last=True,
+    ),
+    _row(
+        "add_lesion",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Add a lesion"),
+        "Ins",
+        page=_DRAW,
+    ),
+    _row(
+        "another_lesion",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Another lesion like the chosen one"),
+        "Shift+N",
+        page=_DRAW,
+    ),
+    _row(
+        "duplicate_lesion",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Duplicate the lesion"),
+        "Ctrl+D",
+        page=_DRAW,
+    ),
+    _row(
+        "without_lesions",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Without lesions, while held"),
+        "S",
+        page=_DRAW,
+        scope=_VIEWER,
+        held=True,
+    ),
+    _row(
+        "lesion_outlines",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Outlines of the lesions"),
+        "Shift+S",
+        page=_DRAW,
+    ),
+    _row(
+        "remove_finding",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Remove a finding: draw round it"),
+        "Shift+P",
+        page=_DRAW,
+    ),
+    _row(
+        "export_growth",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Export the lesion's growth…"),
+        page=_DRAW,
+        last=True,
+    ),
+    _row(
+        "take_away",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "Take away what the outline encloses"),
+        "Ctrl+Backspace",
+        page=_READ,
+    ),
+    _row(
+        "unaltered",
+        CASE,
+        QT_TRANSLATE_NOOP("Action", "As in the file, while held"),
+        "Y",
+        page=_READ,
+        scope=_VIEWER,
+        held=True,
         last=True,
     ),
     _row(
@@ -314,11 +389,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _row("page_read", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Read"), "Ctrl+1"),
     _row("page_generate", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Generate"), "Ctrl+2"),
-    _row("preset_1", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 1"), "1"),
-    _row("preset_2", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 2"), "2"),
-    _row("preset_3", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 3"), "3"),
-    _row("preset_4", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 4"), "4"),
-    _row("preset_5", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 5"), "5", last=True),
+    _row("page_quiz", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Quiz"), "Ctrl+3"),
+    _row("page_library", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Library"), "Ctrl+4"),
+    _row("page_sets", VIEW, QT_TRANSLATE_NOOP("Action", "Page: Sets"), "Ctrl+5"),
+    _row("preset_1", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 1"), "1", yields=True),
+    _row("preset_2", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 2"), "2", yields=True),
+    _row("preset_3", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 3"), "3", yields=True),
+    _row("preset_4", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 4"), "4", yields=True),
+    _row("preset_5", GREYS, QT_TRANSLATE_NOOP("Action", "Preset 5"), "5", yields=True, last=True),
     _row("next_voi", GREYS, QT_TRANSLATE_NOOP("Action", "Next window or table of the file"), "V"),
     _row("breast_window", GREYS, QT_TRANSLATE_NOOP("Action", "Window for the breast"), "B"),
     _row(
@@ -347,6 +425,184 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _row("tool_text", TOOLS, QT_TRANSLATE_NOOP("Action", "Text"), "L", checkable=True),
     _row("tool_arrow", TOOLS, QT_TRANSLATE_NOOP("Action", "Arrow"), "Shift+A", checkable=True),
+    _row("answer_1", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 1"), "1", page=_QUIZ),
+    _row("answer_2", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 2"), "2", page=_QUIZ),
+    _row("answer_3", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 3"), "3", page=_QUIZ),
+    _row("answer_4", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 4"), "4", page=_QUIZ),
+    _row("answer_5", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 5"), "5", page=_QUIZ),
+    _row("answer_6", QUIZ, QT_TRANSLATE_NOOP("Action", "Answer 6"), "6", page=_QUIZ, last=True),
+    _row(
+        "submit_answer",
+        QUIZ,
+        QT_TRANSLATE_NOOP("Action", "Begin, submit, or go on"),
+        "N Ctrl+Return",
+        page=_QUIZ,
+    ),
+    _row(
+        "without_lesion",
+        QUIZ,
+        QT_TRANSLATE_NOOP("Action", "Without the lesion, while the key is down"),
+        "S",
+        page=_QUIZ,
+        scope=_VIEWER,
+        held=True,
+        last=True,
+    ),
+    _row("pause_sitting", QUIZ, QT_TRANSLATE_NOOP("Action", "Pause"), "Pause Ctrl+B", page=_QUIZ),
+    _row("end_sitting", QUIZ, QT_TRANSLATE_NOOP("Action", "End the sitting…"), page=_QUIZ),
+    _row(
+        "set_new",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "New set from a blueprint…"),
+        "Ctrl+N",
+        page=_SETS,
+    ),
+    _row("set_open", SETS, QT_TRANSLATE_NOOP("Action", "Open a set…"), "Ctrl+R", page=_SETS),
+    _row(
+        "set_tutorial",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Open the set that ships: first steps"),
+        page=_SETS,
+    ),
+    _row("set_overview", SETS, QT_TRANSLATE_NOOP("Action", "Overview of the set"), page=_SETS),
+    _row("set_draft", SETS, QT_TRANSLATE_NOOP("Action", "Go on with the draft"), page=_SETS),
+    _row("set_change", SETS, QT_TRANSLATE_NOOP("Action", "Change the set"), page=_SETS),
+    _row(
+        "set_unlock",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Unlock the answers…"),
+        "Ctrl+U",
+        page=_SETS,
+    ),
+    _row(
+        "set_save",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Save the set…"),
+        "Ctrl+S",
+        page=_SETS,
+        last=True,
+    ),
+    _row(
+        "set_go_on",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Stop or go on drawing"),
+        "F5",
+        page=_SETS,
+    ),
+    _row(
+        "set_look",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Look at the case"),
+        "Ctrl+L",
+        page=_SETS,
+    ),
+    _row(
+        "set_accept",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Accept the case"),
+        "Ctrl+Return",
+        page=_SETS,
+    ),
+    _row(
+        "set_reject",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Reject the case"),
+        "Ctrl+Backspace",
+        page=_SETS,
+    ),
+    _row(
+        "set_redraw",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Draw another case in its place"),
+        "Ctrl+D",
+        page=_SETS,
+    ),
+    _row(
+        "set_edit",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Edit the case in Generate"),
+        "Ctrl+G",
+        page=_SETS,
+    ),
+    _row(
+        "set_earlier",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Move the case forward"),
+        "Ctrl+Shift+Left",
+        page=_SETS,
+    ),
+    _row(
+        "set_later",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Move the case back"),
+        "Ctrl+Shift+Right",
+        page=_SETS,
+    ),
+    _row(
+        "set_next",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Next case of the set"),
+        "Ctrl+PgDown",
+        page=_SETS,
+    ),
+    _row(
+        "set_previous",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Previous case of the set"),
+        "Ctrl+PgUp",
+        page=_SETS,
+        last=True,
+    ),
+    _row(
+        "case_into_set",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Put the drawn case into the set"),
+        "Ctrl+K",
+        page=_DRAW,
+    ),
+    _row(
+        "show_answer",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Answer of the case: show or hide"),
+        "Ctrl+K",
+        page=_READ,
+        last=True,
+    ),
+    _row("set_read", SETS, QT_TRANSLATE_NOOP("Action", "Read the set"), page=_SETS),
+    _row("set_quiz", SETS, QT_TRANSLATE_NOOP("Action", "Play the set in the quiz"), page=_SETS),
+    _row(
+        "set_result",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Save your result of the set…"),
+        page=_SETS,
+    ),
+    _row(
+        "set_results",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Results of the set's readers…"),
+        page=_SETS,
+        last=True,
+    ),
+    _row(
+        "set_export_dicom",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Export the set as DICOM folder…"),
+        "Ctrl+Alt+S",
+        page=_SETS,
+    ),
+    _row(
+        "set_export_html",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Export the set as teaching file…"),
+        page=_SETS,
+    ),
+    _row(
+        "set_export_csv",
+        SETS,
+        QT_TRANSLATE_NOOP("Action", "Export the answer key…"),
+        page=_SETS,
+        last=True,
+    ),
     _row("cheat_sheet", HELP, QT_TRANSLATE_NOOP("Action", "Keys and mouse"), "? F1"),
     _row("remap", HELP, QT_TRANSLATE_NOOP("Action", "Change keys and mouse…")),
     _row("language", HELP, QT_TRANSLATE_NOOP("Action", "Language…"), last=True),

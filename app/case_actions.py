@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from app.background import Background
 from app.case_exports import CaseExports
-from app.page import Page
+from app.case_page import CasePage
 from app.reader.name_menu import NameMenu
 from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
 from app.tags.tag_browser import TagBrowser
@@ -34,7 +34,7 @@ class CaseActions(QObject):
     def __init__(
         self,
         window: QWidget,
-        page: Callable[[], Page],
+        page: Callable[[], CasePage],
         background: Background,
         exports: CaseExports,
         mm_per_device_pixel: Callable[[], float | None],
@@ -89,7 +89,7 @@ class CaseActions(QObject):
             page.fail,
         )
 
-    def _choose_other(self, page: Page, found: FoundCases) -> None:
+    def _choose_other(self, page: CasePage, found: FoundCases) -> None:
         case: FoundCase | None = found.cases[0] if found.cases else None
         if len(found.cases) > 1:
             names = [case.case_id for case in found.cases]

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.background import Background
-from app.exporting import Marked, export_dicom, export_marks, import_marks
-from app.page import Page
+from app.case_page import CasePage
+from app.exporting import Marked, export_dicom, export_marks, export_truth, import_marks
 from app.reading.marks import Mark
 from app.viewer.images import rgb_of
 from app.viewer.marks_layer import value_words
+from inference.case import Case
 from inference.case_files import ModelIdentity
 from inference.pictures import write_shown_png
 
@@ -31,7 +32,7 @@ class CaseExports(QObject):
     def __init__(
         self,
         window: QWidget,
-        page: Callable[[], Page],
+        page: Callable[[], CasePage],
         background: Background,
         model: Callable[[], ModelIdentity | None],
     ) -> None:
@@ -51,11 +52,20 @@ class CaseExports(QObject):
             "import_marks": self._ask_for_marks,
         }
 
-    def export_dicom(self, folder: Path) -> None:
-        """Write the case in front as a DICOM folder."""
+    def export_dicom(self, folder: Path, *, with_truth: bool = False) -> None:
+        """Write the case in front as a DICOM folder.
+
+        Args:
+            folder: to be made.
+            with_truth: whether the truth of its lesions goes into a folder beside it.
+        """
         marked = self._marked()
+        if marked is not None and with_truth:
+            beside = folder.with_name(f"{folder.name}-truth")
+            self._work(lambda: export_truth(marked, beside), self._tell_written)
         if marked is not None:
-            self._work(lambda: export_dicom(marked, folder), self._tell_written)
+            tell = self._tell_unaltered if marked.case.altered else self._tell_written
+            self._work(lambda: export_dicom(marked, folder), tell)
 
     def export_view(self, path: Path) -> None:
         """Write the active view as it stands on the screen, with marks and words."""
@@ -65,7 +75,9 @@ class CaseExports(QObject):
         view, pixels = canvas.picture.view, rgb_of(canvas.shown_image())
         about = {"Title": view.label or "Mammogram"}
         self._work(
-            lambda: write_shown_png(pixels, path, synthetic=view.synthetic, about=about),
+            lambda: write_shown_png(
+                pixels, path, synthetic=view.synthetic, altered=view.altered, about=about
+            ),
             lambda _: self._tell_written(path),
         )
 
@@ -102,7 +114,22 @@ class CaseExports(QObject):
         )
         if parent:
             self._folder = parent
-            self.export_dicom(_free(Path(parent) / f"DICOM-{_plain(shown.case.case_id)}"))
+            target = _free(Path(parent) / f"DICOM-{_plain(shown.case.case_id)}")
+            self.export_dicom(target, with_truth=self._wants_truth(shown.case))
+
+    def _wants_truth(self, case: Case) -> bool:
+        """Whether where its lesions are is written too; nobody is asked where there are none."""
+        if not case.findings:
+            return False
+        answer = QMessageBox.question(
+            self._window,
+            self.tr("Export as DICOM"),
+            self.tr(
+                "Write the truth too: where the lesions are, as segmentations and reports in a "
+                "folder beside the pictures? Leave it out for readers."
+            ),
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def _ask_for_picture(self) -> None:
         canvas = self._page().viewer.active_canvas
@@ -153,6 +180,14 @@ class CaseExports(QObject):
 
     def _work(self, job: Callable[[], object], done: Callable[..., None]) -> None:
         self._background.submit(None, lambda _: job(), done, self._page().fail)
+
+    def _tell_unaltered(self, path: Path) -> None:
+        self._page().note.emit(
+            self.tr(
+                "Written to {path}: the files as they are. What was taken away on the screen is "
+                "still in them."
+            ).format(path=path)
+        )
 
     def _tell_written(self, path: Path) -> None:
         self._page().note.emit(self.tr("Written to {path}.").format(path=path))

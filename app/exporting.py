@@ -58,6 +58,33 @@ def export_dicom(marked: Marked, folder: Path) -> Path:
     return folder
 
 
+def export_truth(marked: Marked, folder: Path) -> Path:
+    """Write which lesions are in a drawn case, for the pictures that `export_dicom` writes.
+
+    Args:
+        marked: the case.
+        folder: of their own, so that the pictures can be handed to readers.
+
+    Returns:
+        The folder.
+
+    Raises:
+        MammogymError: it cannot be written.
+    """
+    from inference.atomic_files import write_text
+    from inference.case_files import TRUTH_NAME
+    from inference.dicom.truth_objects import write_truth_objects
+    from inference.lesions.truth import truth_json
+
+    derivation, acquisition = _drawn_by(marked)
+    case = marked.case
+    write_truth_objects(
+        case, folder, stem=case.case_id, derivation=derivation, acquisition=acquisition
+    )
+    write_text(folder / TRUTH_NAME, truth_json(case.case_id, case.findings))
+    return folder
+
+
 def export_marks(marked: Marked, path: Path) -> tuple[Path, ...]:
     """Write the marks of a case: as JSON, or one presentation state for each marked view.
 

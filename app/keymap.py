@@ -189,6 +189,8 @@ def _usable(keys: Any, spec: ActionSpec) -> tuple[str, ...] | None:
 
 def _can_meet(one: ActionSpec, other: ActionSpec) -> bool:
     """Whether the keys of both can count at once: on one page; a view with focus hears both."""
+    if (one.yields and other.page) or (other.yields and one.page):
+        return False
     return not one.page or not other.page or one.page == other.page
 
 

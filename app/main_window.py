@@ -29,22 +29,32 @@ from app.actions import ACTIONS, Scope, make_actions
 from app.background import Background
 from app.case_actions import CaseActions
 from app.case_exports import CaseExports
+from app.case_page import CasePage
+from app.case_sets.page import SetsPage
 from app.generator.drawing import Drawing
 from app.generator.page import GeneratePage
 from app.icons import icon, program_icon
 from app.keymap import native_keys, plain_text, read_keymap
+from app.library.page import LibraryPage
 from app.menus import context_menu, fill_menu_bar
 from app.messages import MessageBar
 from app.page import Page
 from app.program_actions import ProgramActions
+from app.quiz.page import QuizPage
 from app.reader.page import ReadPage
 from app.reading.notes_store import NotesStore
 from app.settings import Folders, Settings, write_settings
 from app.translation import preset_name
 from app.view_controls import ViewControls
+from app.viewer.case_viewer import CaseViewer
 from app.viewer.handlers import viewer_handlers
 from app.widgets.rail import Rail
+from inference.case_sets.case_set import CaseSet, model_entry
+from inference.case_sets.files import ENDING as SET_ENDING
 from inference.errors import MammogymError
+from inference.lesions.spec import LesionSpec
+from inference.recipe import Recipe
+from inference.resources import shipped_bundle
 
 SMALLEST_PX = (940, 600)
 FIRST_PX = (1440, 900)
@@ -87,7 +97,15 @@ class MainWindow(QMainWindow):
         data = folders.data if folders is not None else None
         self.generate = GeneratePage(self.background, drawing, settings, store, data)
         self.read = ReadPage(self.background, settings, store)
-        self._pages: tuple[Page, ...] = (self.read, self.generate)
+        self.quiz = QuizPage(self.background, drawing, data, settings.reader)
+        self.library = LibraryPage(self._drawn_pixel_mm)
+        self.sets = SetsPage(
+            self.background, data, lambda: drawing.folder or shipped_bundle(), settings
+        )
+        self._pages: tuple[Page, ...] = (
+            *(self.read, self.generate, self.library, self.quiz, self.sets),
+        )
+        self._case_page: CasePage = self.generate
         self.messages = MessageBar()
         self._stack = QStackedWidget()
         self.setWindowTitle("Mammogym")
@@ -108,6 +126,11 @@ class MainWindow(QMainWindow):
         return self._pages[self._stack.currentIndex()]
 
     @property
+    def case_page(self) -> CasePage:
+        """The page in front, or the last with a case that was."""
+        return self._case_page
+
+    @property
     def settings(self) -> Settings:
         """What would be remembered now."""
         settings = replace(
@@ -126,10 +149,14 @@ class MainWindow(QMainWindow):
         self.generate.start()
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Show what files and folders hold: a recipe is drawn, everything else is read."""
-        if len(paths) == 1 and paths[0].suffix.lower() == ".json":
+        """Draw a recipe, tell of a case set, and read all else that files and folders hold."""
+        ending = paths[0].suffix.lower() if len(paths) == 1 else ""
+        if ending == ".json":
             self.show_page("generate")
             self.generate.open_recipe(paths[0])
+        elif ending == SET_ENDING:
+            self.show_page("sets")
+            self.sets.open(paths[0])
         else:
             self.show_page("read")
             self.read.open(paths)
@@ -138,13 +165,15 @@ class MainWindow(QMainWindow):
         """Bring a page to the front."""
         self._stack.setCurrentIndex(self._page_names.index(name))
         self._rail.show_chosen(name)
-        self.page.viewer.setFocus()
+        if isinstance(self.page, CasePage):
+            self._case_page = self.page
+        self.page.take_focus()
         self._refresh()
 
     def stop(self) -> None:
         """Keep the settings and what readers made, and end the worker."""
         for page in self._pages:
-            page.close_desk()
+            page.close_page()
         if self._folders is not None:
             try:
                 write_settings(self.settings, self._folders.settings_file)
@@ -170,6 +199,16 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     @property
+    def _viewer(self) -> CaseViewer:
+        """Of the page in front, or of the last with a case that was."""
+        return self.page.viewer or self._case_page.viewer
+
+    @property
+    def _undoing(self) -> CasePage | SetsPage:
+        """The page on which undo acts."""
+        return self.sets if self.page is self.sets else self._case_page
+
+    @property
     def _page_names(self) -> list[str]:
         return [page.name for page in self._pages]
 
@@ -191,11 +230,11 @@ class MainWindow(QMainWindow):
         self.program.note.connect(self.messages.note)
         self.controls.changed.connect(self._refresh)
         self.exports = CaseExports(
-            self, lambda: self.page, self.background, lambda: self.generate.model
+            self, lambda: self._case_page, self.background, lambda: self.generate.model
         )
         self.case_actions = CaseActions(
             self,
-            lambda: self.page,
+            lambda: self._case_page,
             self.background,
             self.exports,
             self.program.mm_per_device_pixel,
@@ -211,10 +250,13 @@ class MainWindow(QMainWindow):
             "quit": self._quit,
             "full_screen": self._toggle_full_screen,
             "about": self._about,
-            **viewer_handlers(lambda: self.page.viewer, self._settings.presets),
+            **viewer_handlers(lambda: self._viewer, self._settings.presets),
             **self.controls.handlers(),
             **self.program.handlers(),
             **self.case_actions.handlers(),
+            "undo": lambda: self._undoing.undo(),
+            "redo": lambda: self._undoing.redo(),
+            "case_into_set": self._put_into_set,
         }
         for page in self._pages:
             handlers[f"page_{page.name}"] = partial(self.show_page, page.name)
@@ -231,7 +273,8 @@ class MainWindow(QMainWindow):
             if spec.scope is Scope.VIEWER:
                 self.removeAction(action)
                 for page in self._pages:
-                    page.viewer.addAction(action)
+                    if page.viewer is not None:
+                        page.viewer.addAction(action)
         self.actions_by_name["report"].triggered.connect(self._go_to_report)
         for number in range(1, 6):
             action = self.actions_by_name[f"preset_{number}"]
@@ -253,8 +296,18 @@ class MainWindow(QMainWindow):
             page.note.connect(self.messages.note)
             page.crashed.connect(self.crashed)
             page.changed.connect(self._refresh)
-            page.case_shown.connect(partial(self._tell_case_shown, page))
-            page.viewer.menu_asked.connect(self._show_menu)
+            if isinstance(page, CasePage):
+                page.case_shown.connect(partial(self._tell_case_shown, page))
+            if page.viewer is not None:
+                page.viewer.menu_asked.connect(self._show_menu)
+        self.library.lesions_wanted.connect(self._put_in)
+        self.sets.edit_wanted.connect(self._edit_case_of_set)
+        self.sets.read_wanted.connect(self._read_set)
+        self.sets.quiz_wanted.connect(self._play_set)
+        self.quiz.set_finished.connect(self.sets.results.offer_result)
+        self.read.answer.changed.connect(self._refresh)
+        self.read.set_found.connect(lambda path: self.open([path]))
+        self.quiz.display_wanted.connect(self.actions_by_name["display_check"].trigger)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.messages)
@@ -284,7 +337,7 @@ class MainWindow(QMainWindow):
         for spec in ACTIONS:
             on = spec.page in ("", page.name) and page.can(spec.name)
             self.actions_by_name[spec.name].setEnabled(on)
-        self.actions_by_name["compare"].setChecked(page.viewer.compares)
+        self.actions_by_name["compare"].setChecked(page.viewer is not None and page.viewer.compares)
         self._status.setText(page.status)
         self._in_hand.setText("  ·  ".join(self._words_in_hand()))
         # What lies around the views takes no room from them below what they can be seen in.
@@ -296,7 +349,7 @@ class MainWindow(QMainWindow):
     def _words_in_hand(self) -> list[str]:
         """The tool, the stage, and where in the walk through quadrants we are."""
         viewer = self.page.viewer
-        if viewer.shown is None:
+        if viewer is None or viewer.shown is None:
             return []
         words = [plain_text(self.actions_by_name[self.controls.tool].text())]
         if viewer.alone is None:
@@ -306,6 +359,40 @@ class MainWindow(QMainWindow):
                 self.tr("{number} of {count}").format(number=viewer.tile[0], count=viewer.tile[1])
             )
         return words
+
+    def _drawn_pixel_mm(self) -> float | None:
+        """The size of a pixel of the drawn case; None while there is none."""
+        drawn = self.generate.drawn
+        spacing = drawn.ready.case.views[0].pixel_spacing_mm if drawn is not None else None
+        return spacing[0] if spacing is not None else None
+
+    def _put_in(self, specs: tuple[LesionSpec, ...]) -> None:
+        """Put an example of the library into the drawn case, and show that."""
+        self.show_page("generate")
+        self.generate.add_lesions(specs)
+
+    def _edit_case_of_set(self, recipe: Recipe, number: int) -> None:
+        """Draw a case of the set in Generate, from where it is put back."""
+        self.show_page("generate")
+        self.generate.use(recipe)
+        keys = native_keys(self.program.keymap.keys_of("case_into_set")[:1])
+        words = self.tr("Case {number} of the set: change it, then put it back with {keys}.")
+        self.messages.note(words.format(number=number, keys=keys))
+
+    def _read_set(self, case_set: CaseSet, path: Path | None) -> None:
+        self.show_page("read")
+        self.read.open_set(case_set, path)
+
+    def _play_set(self, case_set: CaseSet, path: Path | None) -> None:
+        self.show_page("quiz")
+        self.quiz.begin_set(case_set, path)
+
+    def _put_into_set(self) -> None:
+        """Take the drawn case into the set of the builder, and show that."""
+        drawn, model = self.generate.drawn, self.generate.model
+        if drawn is not None and model is not None:
+            self.show_page("sets")
+            self.sets.take_case(drawn.ready.case, model_entry(model))
 
     def _tell_case_shown(self, page: Page) -> None:
         if page is self.page:
@@ -318,7 +405,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_report(self, is_shown: bool) -> None:
         """Let the keyboard act where the reader wants to be: in the report, or on the views."""
-        (self.page.report if is_shown else self.page.viewer).setFocus()
+        (self._case_page.report if is_shown else self._case_page.viewer).setFocus()
 
     def _ask_for_files(self) -> None:
         self.show_page("read")
@@ -343,7 +430,7 @@ class MainWindow(QMainWindow):
 
     def _show_menu(self, position: QPoint) -> None:
         """Open the menu of what lies under the right button."""
-        has_mark = self.page.viewer.pointer.selected is not None
+        has_mark = self._viewer.pointer.selected is not None
         menu = context_menu(self, self.actions_by_name, with_mark=has_mark)
         menu.exec(position)
         menu.deleteLater()

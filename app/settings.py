@@ -62,6 +62,7 @@ class Settings:
         folder: from which files were opened last; empty at first.
         save_folder: into which a case was saved last; empty at first.
         save_format: `png` or `dicom`.
+        set_folder: from which a case set was opened or to which one was saved last.
         presets: windows on the keys 1 to 5.
         geometry: place and size of the window, as Qt's saveGeometry in base 64; empty at first.
         language: in which the program speaks, as `de` or `pt_BR`; empty is the system's.
@@ -80,6 +81,7 @@ class Settings:
         loupe_size_px: side of the loupe in logical pixels.
         loupe_power: how much it enlarges what lies below it.
         screens: millimetres per device pixel, by name of the screen (`app.display.calibration`).
+        reader: id of the profile of who read last in the quiz; empty at first.
     """
 
     page: str = "generate"
@@ -89,6 +91,7 @@ class Settings:
     folder: str = ""
     save_folder: str = ""
     save_format: str = "png"
+    set_folder: str = ""
     presets: tuple[WindowPreset, ...] = field(default=PRESETS)
     geometry: str = ""
     language: str = ""
@@ -104,6 +107,7 @@ class Settings:
     loupe_size_px: int = 280
     loupe_power: float = 2.0
     screens: Mapping[str, float] = field(default_factory=dict)
+    reader: str = ""
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -119,6 +123,8 @@ class Settings:
             raise SettingsError(f"save_format is {self.save_format!r}.")
         if not re.fullmatch(r"([a-z]{2,3}(_[A-Z]{2})?)?", self.language):
             raise SettingsError(f"language is {self.language!r}.")
+        if not re.fullmatch(r"([A-Za-z0-9][A-Za-z0-9._-]{0,99})?", self.reader):
+            raise SettingsError(f"reader is {self.reader[:LONGEST_NAME]!r}.")
         _check_keys(self.keys)
         _check_screens(self.screens)
 

@@ -175,4 +175,31 @@ QLabel#warnings {{ color: {AMBER}; }}
 QLabel#written {{
     background: #14171a; border: 1px solid {LINE}; border-radius: 5px; padding: 8px;
 }}
+#questionPanel {{ background: {PANEL}; border-left: 1px solid {LINE}; }}
+#question {{ font-size: 13pt; color: #ffffff; }}
+#roundTitle {{ font-size: 17pt; color: #ffffff; padding-top: 18px; }}
+#verdict {{ font-size: 13pt; font-weight: 600; color: {TEXT}; padding: 6px 0; }}
+#verdict[good="yes"] {{ color: #8fcf9f; }}
+#verdict[good="no"] {{ color: {AMBER}; }}
+#chosenSpot {{ color: {ACCENT}; font-weight: 600; }}
+QPushButton#answer {{ min-height: 30px; padding: 4px 0; font-size: 12pt; }}
+QPushButton#answer:checked:disabled {{
+    background: {ACCENT_DARK}; border: 2px solid {ACCENT}; color: #ffffff; font-weight: bold;
+}}
+QPushButton#listed {{ text-align: left; padding: 9px 12px; }}
+#questionReport {{ background: #14171a; border: 1px solid {LINE}; border-radius: 5px; }}
+#questionReport #reportInside, #questionReport #reportInside QLabel {{ background: transparent; }}
+#questionPanel QScrollArea, #questionInside {{ background: transparent; }}
+#examplePanel {{ background: {PANEL}; border-left: 1px solid {LINE}; }}
+#examplePanel QScrollArea, #exampleInside, #examplePanel QLabel {{ background: transparent; }}
+#exampleTitle {{ font-size: 15pt; color: #ffffff; }}
+QListView#examples {{ background: {WINDOW}; border: none; }}
+QListView#examples::item {{ padding: 8px 4px 4px 4px; border-radius: 6px; color: {TEXT}; }}
+QListView#examples::item:hover {{ background: {PANEL}; }}
+QListView#examples::item:selected {{ background: {ACCENT_DARK}; color: #ffffff; }}
+QLabel#measureName {{ font-weight: 600; }}
+QLabel#measureValue {{ font-size: 13pt; color: #ffffff; }}
+QLabel#emptyHint {{ color: {TEXT_DIM}; font-size: 13pt; padding: 40px; }}
+#buttonBar {{ background: {PANEL}; border-top: 1px solid {LINE}; }}
+QTabWidget::pane {{ border: none; }}
 """

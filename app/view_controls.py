@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 
 from app.actions import ACTIONS, TOOLS
+from app.case_page import CasePage
 from app.keymap import Keymap
 from app.mouse import MouseMap
 from app.page import Page
@@ -63,7 +64,8 @@ class ViewControls(QObject):
         for name in self._tools:
             group.addAction(actions[name])
         for page in self._pages:
-            page.viewer.loupe_changed.connect(self._keep_loupe)
+            if page.viewer is not None:
+                page.viewer.loupe_changed.connect(self._keep_loupe)
         self._apply()
 
     @property
@@ -119,18 +121,22 @@ class ViewControls(QObject):
         own = self._settings
         links = Links(zoom=own.link_zoom, pan=own.link_pan, window=own.link_window)
         loupe = Loupe(size_px=own.loupe_size_px, power=own.loupe_power)
-        held = {
-            spec.name: next(iter(self._keymap.keys_of(spec.name)), "")
-            for spec in ACTIONS
-            if spec.held
-        }
         for page in self._pages:
-            page.viewer.set_look(overlay=own.overlay, histogram=own.histogram)
-            page.viewer.set_links(links)
-            page.viewer.set_mouse(own.mouse, self._tool)
-            page.viewer.set_loupe(loupe)
-            page.viewer.set_held_keys(held)
-            page.show_parts(thumbnails=own.thumbnails, film_strip=own.film_strip, report=own.report)
+            held = {
+                spec.name: next(iter(self._keymap.keys_of(spec.name)), "")
+                for spec in ACTIONS
+                if spec.held and spec.page in ("", page.name)
+            }
+            if page.viewer is not None:
+                page.viewer.set_look(overlay=own.overlay, histogram=own.histogram)
+                page.viewer.set_links(links)
+                page.viewer.set_mouse(own.mouse, self._tool)
+                page.viewer.set_loupe(loupe)
+                page.viewer.set_held_keys(held)
+            if isinstance(page, CasePage):
+                page.show_parts(
+                    thumbnails=own.thumbnails, film_strip=own.film_strip, report=own.report
+                )
         for name in _SWITCHES:
             self._actions[name].setChecked(bool(getattr(own, name)))
         self._actions[self._tool].setChecked(True)

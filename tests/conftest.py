@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+import inference  # noqa: F401 - first of all: keeps onnxruntime from sending telemetry
+
 
 @pytest.fixture(scope="session")
 def tiny_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QIcon, QImage, QPixmap
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.generator.component_names import ControlNames
 from app.generator.edit_tab import EditTab
 from app.generator.layer_choice import LayerChoice
+from app.generator.locks import COMPONENTS, MIXING
 from app.widgets.labels import heading, side_by_side
 from app.widgets.number_box import NumberBox
 from app.widgets.value_slider import ValueSlider
@@ -41,9 +43,11 @@ class ComponentsTab(EditTab):
 
     Signals:
         names_changed: the `ControlNames`.
+        locked: a name of `app.generator.locks`, and whether a new seed keeps it.
     """
 
     names_changed = Signal(object)
+    locked = Signal(str, bool)
 
     def __init__(self, new_seed: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,8 @@ class ComponentsTab(EditTab):
         self._layers = LayerChoice()
         self._own = QCheckBox(self.tr("Of the view's own kind"))
         self._pin = QCheckBox(self.tr("Pinned"))
+        self._keep_steps = QCheckBox(self.tr("A new seed keeps the steps"))
+        self._keep_mixes = QCheckBox(self.tr("A new seed keeps what is mixed in"))
         self._mix_seed = NumberBox(decimals=0, largest=MAX_SEED)
         self._mix_layers = LayerChoice()
         self._mixes = QListWidget()
@@ -144,6 +150,8 @@ class ComponentsTab(EditTab):
         self._layers.changed.connect(lambda: self._step(self._amount.value, self.recipe_chosen))
         self._own.clicked.connect(lambda: self._step(self._amount.value, self.recipe_chosen))
         self._pin.clicked.connect(self._toggle_pin)
+        self._keep_steps.toggled.connect(partial(self.locked.emit, COMPONENTS))
+        self._keep_mixes.toggled.connect(partial(self.locked.emit, MIXING))
 
     def _lay_out(self) -> None:
         self._find.setPlaceholderText(self.tr("Find a component"))
@@ -168,11 +176,13 @@ class ComponentsTab(EditTab):
         self.column.addWidget(self._amount)
         self.column.addWidget(self._layers)
         self.column.addLayout(side_by_side(self._own, self._pin))
+        self.column.addWidget(self._keep_steps)
         self.column.addWidget(heading(self.tr("Mix another seed in")))
         self.column.addLayout(side_by_side(self._mix_seed, chance))
         self.column.addWidget(self._mix_layers)
         self.column.addWidget(self._mixes)
         self.column.addLayout(side_by_side(add, remove))
+        self.column.addWidget(self._keep_mixes)
 
     def _fill(self) -> None:
         chosen, words = self.current, self._find.text().casefold().split()

@@ -12,6 +12,7 @@ MIXING = "mixing"
 LOCAL_EDITS = "local edits"
 TEXTURE = "texture"
 ASYMMETRY = "asymmetry"
+LESIONS = "lesions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Locks:
     """Names of what stays when the seed changes: attributes, and the kinds of edits above.
 
     View, technique and truncation always stay; an interpolation never does, for it belongs to the
-    seeds it was made of.
+    seeds it was made of, nor does what was taken away, for that lay in one picture.
 
     Attributes:
         names: what is locked.
@@ -50,6 +51,8 @@ class Locks:
             texture_seed=recipe.texture_seed if TEXTURE in kept else None,
             texture_strength=recipe.texture_strength if TEXTURE in kept else 1.0,
             asymmetry=recipe.asymmetry if ASYMMETRY in kept else None,
+            lesions=recipe.lesions if LESIONS in kept else (),
+            removals=(),
         )
 
 

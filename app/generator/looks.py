@@ -48,6 +48,8 @@ def grid_over(
     count: int,
     chosen: int,
     painted: NDArray[np.bool_],
+    names: tuple[str, ...] = (),
+    plain: int = -1,
 ) -> Grid:
     """The parts of a view as it hangs.
 
@@ -57,6 +59,8 @@ def grid_over(
         count: how many parts there are.
         chosen: the part in hand; −1 for none.
         painted: (rows, columns), likewise.
+        names: of the parts.
+        plain: number of a part without a colour, or −1.
     """
     side = view.name.image_laterality if view.name is not None else "L"
     return Grid(
@@ -64,4 +68,6 @@ def grid_over(
         count=count,
         chosen=chosen,
         painted=hung(painted, side).astype(bool),
+        names=names,
+        plain=plain,
     )

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.background import Background
+from app.case_page import CasePage
 from app.generator.drawing import Drawing, Drawn, DrawnView, Model
 from app.generator.edit_looks import EditLooks
 from app.generator.history import History
+from app.generator.lesion_desk import LesionDesk
+from app.generator.lesion_edits import findings_of, for_another_breast
+from app.generator.lesion_pointer import Task
 from app.generator.panel import GeneratePanel
 from app.generator.parts_desk import PartsDesk
 from app.generator.save_dialog import SaveDialog
 from app.generator.saving import SavePlan, save_case
+from app.generator.series_desk import SeriesDesk
 from app.generator.tabs import GenerateTabs
-from app.page import Page
 from app.reading.notes_store import NotesStore
 from app.settings import Settings
 from app.viewer.ready_case import ReadyCase
-from app.widgets.work_progress import WorkProgress
 from inference.case import Case
 from inference.case_files import CaseFormat
-from inference.errors import MammogymError, RecipeError
-from inference.interpolation import CasePath
+from inference.errors import LesionError, MammogymError, RecipeError
+from inference.lesions.spec import LesionSpec
 from inference.recipe import (
     MAX_FILE_BYTES,
     Recipe,
@@ -40,7 +43,6 @@ from inference.recipe import (
 from inference.seeds import MAX_SEED
 
 DRAW_LANE = "draw"
-JOURNEY_LANE = "journey"
 RECIPE = "recipe"
 CHANCE_SEEDS = 1_000_000_000
 """Seeds by chance stay short enough to be read aloud."""
@@ -51,7 +53,7 @@ def seed_by_chance() -> int:
     return secrets.randbelow(CHANCE_SEEDS)
 
 
-class GeneratePage(Page):
+class GeneratePage(CasePage):
     """Draws what the panel wants, remembers it, copies, opens and saves it.
 
     Args:
@@ -87,12 +89,25 @@ class GeneratePage(Page):
         self._hint = ""
         self._history = History()
         self._drawn: Drawn | None = None
-        self.looks = EditLooks(self.viewer, background, drawing, self.fail, self)
+        self._asked_seed: int | None = None
+        self.looks = EditLooks(
+            self.viewer, background, drawing, self.fail, self._compared_with, self
+        )
         self.parts = PartsDesk(self.viewer, self.tabs, background, drawing, self.fail, self)
+        self.lesions = LesionDesk(
+            self.viewer, self.tabs, self.looks, background, drawing, self.fail, self
+        )
+        self.series = SeriesDesk(
+            self, background, drawing, lambda: self._settings.save_folder, self.fail
+        )
+        self.series.note.connect(self.note)
+        self.tabs.tab_changed.connect(self._follow_tab)
+        self.tabs.lesions.looks_changed.connect(self.changed)
         self.tabs.recipe_tried.connect(self._try)
         self.tabs.recipe_chosen.connect(self._choose)
         self.tabs.problem.connect(self.problem)
-        self.tabs.between.export_wanted.connect(self._ask_for_journey)
+        self.tabs.between.export_wanted.connect(self.series.ask_for_journey)
+        self.tabs.lesions.growth_wanted.connect(self.series.ask_for_growth)
         panel.new_case_asked.connect(self.new_case)
         panel.typed.connect(self.viewer.setFocus)
         panel.position_chosen.connect(lambda at: self._go(self._history.at(at)))
@@ -135,12 +150,29 @@ class GeneratePage(Page):
             "difference": self.looks.toggle_difference,
             "original": self.looks.show_original,
             "reset_edits": self.reset_edits,
+            "without_lesions": self.looks.show_without_lesions,
+            "add_lesion": self.add_lesion,
+            "another_lesion": self.tabs.lesions.form.another,
+            "duplicate_lesion": self.tabs.lesions.duplicate,
+            "lesion_outlines": self._toggle_outlines,
+            "remove_finding": self.draw_round,
+            "export_growth": self.tabs.lesions.growth.ask_for_export,
         }
 
     def can(self, action: str) -> bool:
         """Nothing of this page before the model has started."""
+        if action == "delete_mark" and self.lesions.has_chosen:
+            return True
+        if action == "case_into_set":
+            return self._drawn is not None and self._model is not None
         if action in self.handlers():
+            chosen = self.lesions.has_chosen
             special = {
+                "without_lesions": self.looks.has_lesions,
+                "another_lesion": chosen,
+                "duplicate_lesion": chosen,
+                "lesion_outlines": self.lesions.is_in_front,
+                "export_growth": chosen and self.tabs.lesions.growth.growth is not None,
                 "save_case": self._drawn is not None,
                 "difference": self.looks.is_edited,
                 "original": self.looks.is_edited,
@@ -207,6 +239,26 @@ class GeneratePage(Page):
         if self._history.current is not None:
             self._use(self._history.current.unedited)
 
+    def add_lesions(self, specs: Sequence[LesionSpec]) -> None:
+        """Put lesions into the case in front, and show them in their tab.
+
+        Args:
+            specs: of the lesions; too many are refused with a sentence.
+        """
+        self.tabs.show_tab("lesions")
+        self.tabs.lesions.add(specs)
+
+    def add_lesion(self) -> None:
+        """Put a usual mass into the case, to be changed in its tab."""
+        self.tabs.show_tab("lesions")
+        self.tabs.lesions.add()
+
+    def draw_round(self) -> None:
+        """Take the tool in hand that takes away what is drawn round."""
+        self.tabs.show_tab("lesions")
+        self.lesions.pointer.set_task(Task.REMOVE)
+        self.viewer.setFocus()
+
     def copy_recipe(self) -> None:
         """Put the recipe in use on the clipboard, as JSON."""
         if self._history.current is not None:
@@ -240,6 +292,10 @@ class GeneratePage(Page):
     def open_recipe(self, path: Path) -> None:
         """Draw a recipe from a file; a bad one changes nothing."""
         self._use_foreign(lambda: read_recipe(path))
+
+    def use(self, recipe: Recipe) -> None:
+        """Draw a recipe of another page; one that the model cannot draw changes nothing."""
+        self._use_foreign(lambda: recipe)
 
     def ask_where_to_save(self) -> None:
         """Save the case in the viewer as the user wants it."""
@@ -318,8 +374,24 @@ class GeneratePage(Page):
 
     def _draw(self, recipe: Recipe) -> None:
         self._background.submit(
-            DRAW_LANE, lambda _: self._drawing.draw(recipe), self._show, self.fail
+            DRAW_LANE,
+            lambda _: self._drawing.draw(recipe),
+            self._show,
+            lambda error: self._fail_to_draw(recipe, error),
         )
+
+    def _fail_to_draw(self, recipe: Recipe, error: BaseException) -> None:
+        """Say why; where a lesion does not fit, the case stays as it was drawn last."""
+        self.fail(error)
+        drawn, history = self._drawn, self._history
+        if not isinstance(error, LesionError) or drawn is None or recipe != history.current:
+            return
+        before = history.at(history.position - 1)
+        if history.can_redo or before.current != drawn.recipe or self._steps_now.to_undo != RECIPE:
+            self._go(history.pushed(drawn.recipe))
+            return
+        self.forget_last(RECIPE)
+        self._go(replace(before, recipes=before.recipes[: before.position + 1]))
 
     def _try(self, recipe: Recipe) -> None:
         """While a control moves, the view in front is enough."""
@@ -345,68 +417,58 @@ class GeneratePage(Page):
     def _show(self, drawn: Drawn) -> None:
         same_seed = self._drawn is not None and self._drawn.recipe.seed == drawn.recipe.seed
         self._drawn = drawn
+        self._asked_seed = None
         # While a slider moves, cases pass by that nobody will want to see again.
         key = drawn.recipe if drawn.recipe == self._history.current else None
         self.show_ready(drawn.ready, key, keep_window=True, keep_position=same_seed)
         self.parts.take(drawn)
         self.looks.take(drawn)
+        self.lesions.take(drawn)
         self.changed.emit()
 
     def _choose(self, recipe: Recipe) -> None:
         """Take what a tab wants; with another seed only what is locked stays."""
         current = self._history.current
         if current is not None and recipe.seed != current.seed and not recipe.interpolation:
-            recipe = self.tabs.sliders.locks.reseeded(recipe, recipe.seed)
+            recipe = self._reseeded(recipe, recipe.seed)
         self._use(recipe)
-
-    def _ask_for_journey(self, path: CasePath, steps: int) -> None:
-        """Write the pictures between cases where the user wants them."""
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Export the way: into which folder"), self._settings.save_folder
-        )
-        if chosen:
-            formats = {"PNG": CaseFormat.PNG, "DICOM": CaseFormat.DICOM}
-            name, given = QInputDialog.getItem(
-                self, self.tr("Export the way"), self.tr("Pictures as"), list(formats), 0, False
-            )
-            if given:
-                self.write_journey(path, steps, Path(chosen), formats[name])
-
-    def write_journey(
-        self, path: CasePath, steps: int, folder: Path, case_format: CaseFormat
-    ) -> None:
-        """Write the pictures between cases, with a bar that can be stopped."""
-        bar = WorkProgress(
-            self.tr("Drawing what lies between the cases …"),
-            lambda: self._background.drop(JOURNEY_LANE),
-            self,
-        )
-
-        def end(error: BaseException) -> None:
-            bar.end()
-            self.fail(error)
-
-        def done(written: Path) -> None:
-            bar.end()
-            self.note.emit(self.tr("Written to {path}.").format(path=written))
-
-        self._background.submit(
-            JOURNEY_LANE,
-            lambda ticket: self._drawing.write_journey(
-                path, steps, folder, case_format, bar.told.emit, lambda: ticket.dropped
-            ),
-            done,
-            end,
-        )
 
     def _use_seed(self, seed: int) -> None:
         if self._history.current is not None:
-            self._use(self.tabs.sliders.locks.reseeded(self._history.current, seed))
+            self._use(self._reseeded(self._history.current, seed))
+
+    def _reseeded(self, recipe: Recipe, seed: int) -> Recipe:
+        """The recipe of a new seed, with what is locked; points mean nothing in another breast."""
+        findings = self._drawn.ready.case.findings if self._drawn is not None else ()
+        told = findings_of(recipe.lesions, findings)
+        lesions = tuple(
+            for_another_breast(spec, finding)
+            for spec, finding in zip(recipe.lesions, told, strict=True)
+        )
+        return self.tabs.sliders.locks.reseeded(replace(recipe, lesions=lesions), seed)
 
     def _step_seed(self, step: int) -> None:
         recipe = self._history.current
-        if recipe is not None:
-            self._use_seed(min(max(recipe.seed + step, 0), MAX_SEED))
+        if recipe is None:
+            return
+        # A seed whose breasts have no room for the lesions is passed over by the next step.
+        last = recipe.seed if self._asked_seed is None else self._asked_seed
+        seed = min(max(last + step, 0), MAX_SEED)
+        self._use_seed(seed)
+        self._asked_seed = seed
+
+    def _compared_with(self, recipe: Recipe) -> Recipe:
+        """What the difference is told against: the tab of lesions asks what lesions did."""
+        if self.tabs.tab == "lesions":
+            return recipe.without_lesions.without_removals
+        return recipe.unedited
+
+    def _follow_tab(self) -> None:
+        self.looks.refresh()
+        self.changed.emit()
+
+    def _toggle_outlines(self) -> None:
+        self.tabs.lesions.set_outlined(not self.tabs.lesions.outlined)
 
     def _tell_saved(self, paths: tuple[Path, ...]) -> None:
         self.note.emit(

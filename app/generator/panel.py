@@ -206,6 +206,9 @@ class GeneratePanel(QWidget):
         parts = [str(recipe.seed), views, f"ψ {recipe.truncation_psi:.2f}"]
         if self._model is not None and len(self._model.techniques) > 1:
             parts.append(self.tr("film") if recipe.technique is Technique.FILM else "")
+        if count := len(recipe.lesions):
+            many = self.tr("{count} lesions").format(count=count)
+            parts.append(self.tr("1 lesion") if count == 1 else many)
         return "  ·  ".join(part for part in parts if part)
 
 

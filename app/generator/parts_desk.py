@@ -65,6 +65,7 @@ class PartsDesk(QObject):
         """Another case stands on the screen."""
         self._drawn = drawn
         self._parts = {}
+        self._tabs.parts.set_present(None)
         self._show()
 
     def _show(self) -> None:
@@ -86,11 +87,16 @@ class PartsDesk(QObject):
             name = picture.view.name
             if name is not None and name in self._parts:
                 parts = self._parts[name]
-                grids[number] = grid_over(picture.view, parts, count, tab.part, tab.painted)
+                grids[number] = grid_over(
+                    picture.view, parts, count, tab.part, tab.painted, tab.names, tab.air
+                )
         self._viewer.set_grids(grids)
 
     def _take_parts(self, parts: dict[ViewName, NDArray[np.intp]]) -> None:
         self._parts = parts
+        self._tabs.parts.set_present(
+            frozenset(int(part) for grid in parts.values() for part in np.unique(grid))
+        )
         self._show()
 
     def _press(self, view: int, cell: tuple[int, int], shift: bool) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.generator.component_names import ControlNames
 from app.generator.edit_tab import EditTab
+from app.generator.locks import LOCAL_EDITS
 from app.viewer.grid_layer import part_colour
 from app.widgets.labels import heading, side_by_side
 from app.widgets.picture_strip import PictureStrip, StripPicture
@@ -31,6 +32,8 @@ from inference.recipe import Recipe
 from inference.recipe_edits import MAX_LOCAL_EDITS, LocalEdit
 
 REFERENCES = 8
+AIR = "air"
+"""What the controls call the part that is no breast."""
 USUAL_STRENGTH = 0.5
 
 
@@ -44,11 +47,13 @@ class PartsTab(EditTab):
         references_wanted: seeds of cases whose pictures are to be shown.
         names_changed: the `ControlNames`.
         looks_changed: the part in hand, the painted region, or what is shown is different now.
+        locked: a name of `app.generator.locks`, and whether a new seed keeps it.
     """
 
     references_wanted = Signal(object)
     names_changed = Signal(object)
     looks_changed = Signal()
+    locked = Signal(str, bool)
 
     def __init__(self, new_seed: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +70,7 @@ class PartsTab(EditTab):
             self.tr("Strength"), 0.0, 1.0, 0.0, lambda value: f"{value * 100:.0f} %"
         )
         self._edits = QListWidget()
+        self._keep = QCheckBox(self.tr("A new seed keeps them"))
         self._connect()
         self._lay_out()
 
@@ -83,6 +89,24 @@ class PartsTab(EditTab):
         """(rows, columns): the region that was painted, as a left breast hangs."""
         return self._painted
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the parts are called."""
+        return tuple(self.name(part) for part in range(len(self._default_names)))
+
+    @property
+    def air(self) -> int:
+        """Number of the part that is no breast; −1 where there is none."""
+        return self._default_names.index(AIR) if AIR in self._default_names else -1
+
+    def set_present(self, parts: frozenset[int] | None) -> None:
+        """Say which parts the views show; None where that is not known."""
+        for number in range(self._parts.count()):
+            name = self.name(number)
+            if parts is not None and number not in parts:
+                name = self.tr("{name}  (not in these views)").format(name=name)
+            self._parts.item(number).setText(name)
+
     def set_controls(self, controls: Controls | None) -> None:
         """Offer the parts of a model."""
         parts = controls.manifest.parts if controls else None
@@ -96,6 +120,7 @@ class PartsTab(EditTab):
         """Call parts by these names."""
         self._names = names
         self._fill()
+        self.looks_changed.emit()
 
     def set_references(self, pictures: list[StripPicture]) -> None:
         """Show candidates; keys are seeds."""
@@ -154,6 +179,7 @@ class PartsTab(EditTab):
         self._references.chosen.connect(self._take_reference)
         self._strength.tried.connect(partial(self._edit, self.recipe_tried))
         self._strength.chosen.connect(partial(self._edit, self.recipe_chosen))
+        self._keep.toggled.connect(partial(self.locked.emit, LOCAL_EDITS))
 
     def _lay_out(self) -> None:
         self._parts.setAccessibleName(self.tr("Parts"))
@@ -161,6 +187,8 @@ class PartsTab(EditTab):
         self._references.setAccessibleName(self.tr("Reference cases"))
         self._edits.setAccessibleName(self.tr("Local edits of this case"))
         self._edits.setMaximumHeight(90)
+        self._edits.setWordWrap(True)
+        self._edits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hint = QLabel(
             self.tr(
                 "Choose a part here or by a click on the picture, or paint a region with the "
@@ -188,6 +216,7 @@ class PartsTab(EditTab):
         self.column.addWidget(heading(self.tr("Local edits of this case")))
         self.column.addWidget(self._edits)
         self.column.addWidget(remove)
+        self.column.addWidget(self._keep)
 
     def _fill(self) -> None:
         chosen = max(self.part, 0)

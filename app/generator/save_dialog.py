@@ -26,7 +26,7 @@ from inference.recipe import Recipe
 
 
 class SaveDialog(QDialog):
-    """Asks for folder, format and whether the recipe is written too."""
+    """Asks for folder, format and whether recipe and truth are written too."""
 
     def __init__(
         self, recipe: Recipe, folder: Path, save_format: CaseFormat, parent: QWidget | None = None
@@ -46,6 +46,15 @@ class SaveDialog(QDialog):
         self._with_recipe.setToolTip(
             self.tr("The recipe draws the case again. Leave it out for readers: it is the answer.")
         )
+        self._with_truth = QCheckBox(self.tr("Write the truth: where the lesions are"))
+        self._with_truth.setToolTip(
+            self.tr(
+                "truth.json, and with DICOM pictures a segmentation and a report of each view. "
+                "Leave it out for readers: it is the answer."
+            )
+        )
+        self._with_truth.setEnabled(bool(recipe.lesions))
+        self._with_truth.setChecked(bool(recipe.lesions))
         self._files = QLabel()
         self._files.setObjectName("dim")
         self._buttons = QDialogButtonBox(
@@ -59,6 +68,7 @@ class SaveDialog(QDialog):
         self._folder.textChanged.connect(self._show_files)
         self._format.chosen.connect(self._show_files)
         self._with_recipe.toggled.connect(self._show_files)
+        self._with_truth.toggled.connect(self._show_files)
         self._show_files()
 
     @property
@@ -68,6 +78,7 @@ class SaveDialog(QDialog):
             folder=Path(self._folder.text().strip()).expanduser(),
             case_format=CaseFormat(self._format.value()),
             with_recipe=self._with_recipe.isChecked(),
+            with_truth=self._with_truth.isChecked(),
         )
 
     def _lay_out(self) -> None:
@@ -82,6 +93,7 @@ class SaveDialog(QDialog):
         form.addRow(self.tr("Folder"), folder)
         form.addRow(self.tr("Pictures as"), self._format)
         form.addRow("", self._with_recipe)
+        form.addRow("", self._with_truth)
         form.addRow(self.tr("Files"), self._files)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)

@@ -101,6 +101,10 @@ class SlidersTab(EditTab):
         """What a new seed keeps."""
         return self._locks
 
+    def set_lock(self, name: str, on: bool) -> None:
+        """Let a new seed keep what another tab shows, or no longer."""
+        self._lock(name, on)
+
     @property
     def sliders(self) -> dict[str, ValueSlider]:
         """The slider of each attribute, by name."""

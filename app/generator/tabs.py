@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,8 @@ from app.generator.component_names import ControlNames, read_names, write_names
 from app.generator.components_tab import ComponentsTab
 from app.generator.drawing import Model
 from app.generator.edit_tab import EditTab
+from app.generator.lesion_tab import LesionTab
+from app.generator.locks import LESIONS
 from app.generator.panel import GeneratePanel
 from app.generator.parts_tab import PartsTab
 from app.generator.sliders_tab import SlidersTab
@@ -23,7 +26,7 @@ from inference.recipe import Recipe
 
 
 class GenerateTabs(QWidget):
-    """The case itself, named sliders, components, parts, and what lies between cases.
+    """The case itself, named sliders, components, parts, lesions, and what lies between cases.
 
     Args:
         panel: the tab of the case.
@@ -31,7 +34,7 @@ class GenerateTabs(QWidget):
         new_seed: gives seeds by chance.
 
     Attributes:
-        sliders, components, parts, between: the other tabs.
+        sliders, components, parts, lesions, between: the other tabs.
 
     Signals:
         recipe_tried: a recipe to draw while a control still moves.
@@ -60,11 +63,13 @@ class GenerateTabs(QWidget):
         self.sliders = SlidersTab(presets, new_seed)
         self.components = ComponentsTab(new_seed)
         self.parts = PartsTab(new_seed)
+        self.lesions = LesionTab(new_seed)
         self.between = BetweenTab()
         self._tabs: dict[str, EditTab] = {
             "sliders": self.sliders,
             "components": self.components,
             "parts": self.parts,
+            "lesions": self.lesions,
             "between": self.between,
         }
         self._choice = Choice(
@@ -73,6 +78,7 @@ class GenerateTabs(QWidget):
                 "sliders": self.tr("Sliders"),
                 "components": self.tr("Components"),
                 "parts": self.tr("Parts"),
+                "lesions": self.tr("Lesions"),
                 "between": self.tr("Between"),
             },
             columns=3,
@@ -86,6 +92,9 @@ class GenerateTabs(QWidget):
             tab.problem.connect(self.problem)
         panel.recipe_tried.connect(self.recipe_tried)
         panel.recipe_chosen.connect(self.recipe_chosen)
+        self.lesions.lock_changed.connect(partial(self.sliders.set_lock, LESIONS))
+        self.components.locked.connect(self.sliders.set_lock)
+        self.parts.locked.connect(self.sliders.set_lock)
         self.components.names_changed.connect(self._keep_names)
         self.parts.names_changed.connect(self._keep_names)
         self._choice.chosen.connect(self.show_tab)
@@ -104,7 +113,11 @@ class GenerateTabs(QWidget):
         return ("case", *self._tabs)[self._stack.currentIndex()]
 
     def show_tab(self, name: str) -> None:
-        """Bring a tab to the front: `case`, `sliders`, `components`, `parts` or `between`."""
+        """Bring a tab to the front.
+
+        Args:
+            name: `case`, `sliders`, `components`, `parts`, `lesions` or `between`.
+        """
         self._stack.setCurrentIndex(("case", *self._tabs).index(name))
         self._choice.set_value(name)
         self.tab_changed.emit()
@@ -115,6 +128,7 @@ class GenerateTabs(QWidget):
         for tab in self._tabs.values():
             tab.set_controls(model.controls)
         self.components.set_layers(model.num_ws)
+        self.lesions.set_networks(model.networks)
         if model.controls is not None:
             self._show_previews(model)
             self._read_names(model)

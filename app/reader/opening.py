@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.background import Ticket
 from app.viewer.ready_case import ReadyCase, make_ready
+from inference.case_sets.case_set import CaseSet, SetCase
 from inference.errors import ImageFileError
 from inference.recipe import ViewName
 
@@ -78,12 +79,47 @@ def find_cases(paths: Sequence[Path], ticket: Ticket) -> FoundCases:
     return FoundCases(cases=cases, left_out=tuple(left_out))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOfSet(FoundCase):
+    """A case of a case set: its pictures lie in the set.
+
+    Attributes:
+        set_case: with its answers, where they are open; they are not shown with it.
+        number: of the case in the set, from 1.
+    """
+
+    set_case: SetCase
+    number: int
+
+
+def cases_of_set(case_set: CaseSet, path: Path | None = None) -> FoundCases:
+    """The cases of a set in reading order, under names that tell nothing."""
+    return FoundCases(
+        cases=tuple(
+            CaseOfSet(
+                case_id=case.case_id,
+                paths=() if path is None else (path,),
+                view_labels=tuple(view.entry.view.label for view in case.views),
+                synthetic=True,
+                set_case=case,
+                number=number,
+            )
+            for number, case in enumerate(case_set.cases, 1)
+        ),
+        left_out=(),
+    )
+
+
 def open_case(found: FoundCase) -> ReadyCase:
     """Read a case and make it ready for the screen.
 
     Raises:
         ImageFileError: a file cannot be read.
+        CaseSetError: a picture of a set is damaged, or its file is gone.
     """
+    if isinstance(found, CaseOfSet):
+        # Its findings stay in the set: what stands in a viewer can be exported.
+        return make_ready(replace(found.set_case.case(), findings=()))
     from inference.dicom.read import read_cases
 
     case = read_cases(found.paths)[0]

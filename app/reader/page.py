@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
@@ -19,29 +19,50 @@ from PySide6.QtWidgets import (
 )
 
 from app.background import Background
-from app.page import Page
-from app.reader.opening import FoundCase, FoundCases, find_cases, open_case
+from app.case_page import CasePage
+from app.case_sets.answer_box import AnswerBox
+from app.reader.healing import HealedCases, healed, place_as_opened
+from app.reader.opening import (
+    CaseOfSet,
+    FoundCase,
+    FoundCases,
+    cases_of_set,
+    find_cases,
+    open_case,
+)
 from app.reader.samples import sample_folder
 from app.reading.case_notes import case_key
+from app.reading.marks import REGIONS, Mark, find
 from app.reading.notes_store import NotesStore
 from app.settings import Settings
-from app.viewer.ready_case import ReadyCase
+from app.viewer.ready_case import ReadyCase, with_names
+from inference.case_sets.case_set import CaseSet
+from inference.case_sets.files import ENDING as SET_ENDING
+from inference.errors import InputError
 
 FIND_LANE = "find cases"
 OPEN_LANE = "open case"
+HEAL_LANE = "take away"
+HEALED = "healed"
+"""Kind of the step that takes something away."""
 
 
-class ReadPage(Page):
+class ReadPage(CasePage):
     """Opens files and folders in the worker and lists what they hold.
 
     Args:
         background: the worker.
         settings: the folder last used.
         store: keeps what readers leave with cases; None keeps nothing.
+
+    Signals:
+        set_found: the file of a case set was chosen.
     """
 
     name = "read"
     title = str(QT_TRANSLATE_NOOP("Page", "Read"))
+
+    set_found = Signal(object)
 
     def __init__(
         self,
@@ -55,6 +76,11 @@ class ReadPage(Page):
         self._folder = settings.folder
         self._found = FoundCases(cases=(), left_out=())
         self._status = ""
+        self._healed = HealedCases()
+        self._unaltered: dict[str, ReadyCase] = {}
+        self._peeks = False
+        self.viewer.held.connect(self._hold)
+        self.answer = AnswerBox(self.viewer)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Cases that were opened"))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -73,13 +99,22 @@ class ReadPage(Page):
         return {
             "next_case": lambda: self.step_case(1),
             "previous_case": lambda: self.step_case(-1),
+            "take_away": self.take_away,
+            "show_answer": self.answer.toggle,
+            "unaltered": lambda: self._hold("unaltered", not self._peeks),
         }
 
     def can(self, action: str) -> bool:
         """Whether there is a case before or after."""
         last = self._list.count() - 1
         at = self._list.currentRow()
-        steps = {"next_case": at < last, "previous_case": at > 0}
+        steps = {
+            "next_case": at < last,
+            "previous_case": at > 0,
+            "take_away": self._selected_region is not None,
+            "unaltered": bool(self._healed.places(self.desk.key)),
+            "show_answer": self.answer.has_answer,
+        }
         return steps[action] if action in steps else super().can(action)
 
     def remembered(self, settings: Settings) -> Settings:
@@ -104,13 +139,51 @@ class ReadPage(Page):
         last = self._list.count() - 1
         self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), last))
 
+    def take_away(self) -> None:
+        """Show the case without what the selected region encloses; no file changes."""
+        place = self._selected_region
+        if place is None or self._opened is None:
+            return
+        # A prior that changed places with its case was not opened here.
+        unaltered = self._unaltered.setdefault(self.desk.key, self._opened)
+        own = place_as_opened(place, self.desk.notes.view_names, unaltered.case.views)
+        try:
+            places = self._healed.with_place(self.desk.key, own)
+        except InputError as error:
+            self.problem.emit(str(error))
+            return
+        self._tell(self.tr("Filling with tissue of the same breast …"))
+        key = self.desk.key
+        self._background.submit(
+            HEAL_LANE,
+            lambda _: healed(unaltered, places),
+            partial(self._take_healed, key, places),
+            self._fail,
+        )
+
+    def undo_kind(self, kind: str) -> None:
+        """Take back a mark, or give back what was taken away."""
+        if kind == HEALED:
+            self._healed.undo(self.desk.key)
+            self._heal_again()
+        super().undo_kind(kind)
+
+    def redo_kind(self, kind: str) -> None:
+        """Do a mark again, or take away what was given back."""
+        if kind == HEALED:
+            self._healed.redo(self.desk.key)
+            self._heal_again()
+        super().redo_kind(kind)
+
     def ask_for_files(self) -> None:
         """Open the files that the user chooses."""
         chosen, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Open mammograms"),
             self._folder,
-            self.tr("DICOM files (*.dcm *.DCM *.dicom *.ima);;All files (*)"),
+            self.tr(
+                "DICOM files (*.dcm *.DCM *.dicom *.ima);;Case sets (*.mgset);;All files (*)"
+            ),
         )
         self.open([Path(name) for name in chosen])
 
@@ -139,8 +212,17 @@ class ReadPage(Page):
         if not paths:
             return
         first = paths[0]
+        if len(paths) == 1 and first.suffix.lower() == SET_ENDING:
+            self.set_found.emit(first)
+            return
         self._folder = str(first if first.is_dir() else first.parent)
         self._look_in(paths)
+
+    def open_set(self, case_set: CaseSet, path: Path | None) -> None:
+        """List the cases of a case set, one to be read after the other."""
+        self._background.drop(FIND_LANE)
+        self._background.drop(OPEN_LANE)
+        self._list_cases(cases_of_set(case_set, path))
 
     def _look_in(self, paths: Sequence[Path]) -> None:
         first = paths[0]
@@ -170,6 +252,7 @@ class ReadPage(Page):
         layout.addSpacing(10)
         layout.addWidget(heading)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self.answer)
 
     def _list_cases(self, found: FoundCases) -> None:
         self._found = found
@@ -197,7 +280,8 @@ class ReadPage(Page):
             count=len(case.paths)
         )
         kind = "  ·  " + self.tr("synthetic") if case.synthetic else ""
-        return f"{case.case_id}\n{views}{kind}"
+        number = f"{case.number}  ·  " if isinstance(case, CaseOfSet) else ""
+        return f"{number}{case.case_id}\n{views}{kind}"
 
     def _show_views(self, ready: ReadyCase) -> None:
         """Show also in the list what the reader has named."""
@@ -219,11 +303,68 @@ class ReadPage(Page):
         )
 
     def _show(self, found: FoundCase, ready: ReadyCase) -> None:
-        if self.desk.key != case_key(ready.case):
+        key = case_key(ready.case)
+        self._peeks = False
+        if self.desk.key != key:
             # A prior belongs to its case: beside another patient's it would mislead.
             self.end_comparison()
+        # Beside the case in front only that beside it is still needed.
+        kept = {self.desk.key: self._unaltered.get(self.desk.key), key: ready}
+        self._unaltered = {name: one for name, one in kept.items() if one is not None}
         self.show_ready(ready, found)
+        self.answer.take(found.set_case if isinstance(found, CaseOfSet) else None)
         self._tell_shown(ready)
+        if self._healed.places(key):
+            self._heal_again()
+
+    @property
+    def _selected_region(self) -> Mark | None:
+        """The selected region on the case in front."""
+        mark = find(self.viewer.pointer.marks, self.viewer.pointer.selected)
+        return mark if mark is not None and mark.kind in REGIONS else None
+
+    def _heal_again(self) -> None:
+        """Show the case in front with what is taken away from it now."""
+        key, unaltered = self.desk.key, self._unaltered.get(self.desk.key)
+        if unaltered is None:
+            return
+        places = self._healed.places(key)
+        self._background.submit(
+            HEAL_LANE,
+            lambda _: healed(unaltered, places),
+            partial(self._show_healed, key),
+            self._fail,
+        )
+
+    def _take_healed(self, key: str, places: tuple[Mark, ...], ready: ReadyCase) -> None:
+        if key != self.desk.key:
+            return
+        self._healed.take(key, places)
+        self.did(HEALED)
+        self._show_healed(key, ready)
+        self.note.emit(
+            self.tr(
+                "What the region enclosed is gone from the screen. The file is as it was: hold Y "
+                "to see it, or undo."
+            )
+        )
+
+    def _show_healed(self, key: str, ready: ReadyCase) -> None:
+        if key == self.desk.key:
+            self._peeks = False
+            self.show_ready(ready, self.key, keep_window=True, keep_position=True)
+            self._tell_shown(ready)
+
+    def _hold(self, action: str, on: bool) -> None:
+        unaltered = self._unaltered.get(self.desk.key)
+        if action != "unaltered" or unaltered is None:
+            return
+        self._peeks = on and bool(self._healed.places(self.desk.key))
+        if self._peeks:
+            pictures = with_names(unaltered, self.desk.notes.view_names).pictures
+            self.viewer.preview(dict(enumerate(pictures)))
+        else:
+            self.viewer.end_preview()
 
     def exchange(self) -> None:
         """Let the two cases change places, in the list too."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.reading.marks import REGIONS, Mark, MarkKind, Point, bounds
 from inference.case import PixelSpacingSource, View
 from inference.imaging.greyscale import is_padding
+from inference.imaging.polygons import polygon_mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,27 +171,13 @@ def region_mask(mark: Mark, rows: int, columns: int) -> tuple[slice, slice, NDAr
         v = (y - (top + bottom) / 2) / max((bottom - top) / 2, 1e-12)
         u = (x - (left + right) / 2) / max((right - left) / 2, 1e-12)
         return *box, v[:, None] ** 2 + u[None, :] ** 2 <= 1
-    return *box, _polygon_mask(mark.points, y, x)
+    return *box, polygon_mask(mark.points, y, x)
 
 
 def _centers(low: float, high: float, count: int) -> slice:
     """The pixels whose middle lies in low ≤ middle < high."""
     start = min(max(math.ceil(low - 0.5), 0), count)
     return slice(start, max(min(math.ceil(high - 0.5), count), start))
-
-
-def _polygon_mask(
-    points: tuple[Point, ...], y: NDArray[np.float64], x: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Even–odd rule: going right along a row, each side that is crossed changes in and out."""
-    crossed = np.zeros((len(y), len(x) + 1), np.int32)
-    for (row, column), (next_row, next_column) in zip(
-        points, (*points[1:], points[0]), strict=True
-    ):
-        met = (y >= min(row, next_row)) & (y < max(row, next_row))
-        at = column + (y[met] - row) * (next_column - column) / ((next_row - row) or 1.0)
-        np.add.at(crossed, (np.flatnonzero(met), np.searchsorted(x, at)), 1)
-    return np.cumsum(crossed, axis=1)[:, :-1] % 2 == 1
 
 
 def _angle_deg(first: Point, apex: Point, last: Point) -> float:

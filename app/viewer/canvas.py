@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QHelpEvent,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
@@ -18,8 +21,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QGestureEvent,
     QGraphicsScene,
     QGraphicsView,
+    QPinchGesture,
+    QToolTip,
     QWidget,
 )
 
@@ -36,6 +42,7 @@ from app.viewer.histogram import Histogram, histogram_of, paint_histogram
 from app.viewer.loupe import Loupe, paint_loupe
 from app.viewer.mark_pointer import KIND_OF_TOOL, MarkPointer
 from app.viewer.marks_layer import MarksLayer
+from app.viewer.outline_layer import OutlineLayer
 from app.viewer.overlay import Look, overlay_texts, paint_overlay, scale_bar
 from app.viewer.picture import Picture
 from app.viewer.state import (
@@ -46,6 +53,7 @@ from app.viewer.state import (
     placement,
     zoomed,
 )
+from app.viewer.touch import Outline, Touch
 
 WHEEL_STEP = 1.2
 """Zoom of one notch of the wheel, which Qt counts as 120."""
@@ -60,6 +68,11 @@ CLICK_REACH_PX = 4.0
 MARK_REACH_PX = 8.0
 """How near to a mark takes hold of it."""
 
+_CURSORS = {
+    "move": Qt.CursorShape.SizeAllCursor,
+    "choose": Qt.CursorShape.PointingHandCursor,
+    "draw": Qt.CursorShape.CrossCursor,
+}
 _OF_TOOL = {"tool_window": Drag.WINDOW, "tool_pan": Drag.PAN, "tool_zoom": Drag.ZOOM}
 
 
@@ -104,6 +117,10 @@ class Canvas(QGraphicsView):
         scene.addItem(self._layer)
         self._grid_layer = GridLayer()
         scene.addItem(self._grid_layer)
+        self._outlines = OutlineLayer()
+        scene.addItem(self._outlines)
+        self._touch: Touch | None = None
+        self._touched = False
         self._cell: tuple[int, int] | None = None
         self.setScene(scene)
         self._state = ViewState()
@@ -130,6 +147,8 @@ class Canvas(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.WheelFocus)
         self.setMinimumSize(80, 80)
         self.setMouseTracking(True)
+        if sys.platform != "darwin":  # There the touch pad's own gestures would zoom twice.
+            self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def picture(self) -> Picture | None:
@@ -195,6 +214,23 @@ class Canvas(QGraphicsView):
         self._grid_layer.set_grid(view, grid)
         self.viewport().update()
 
+    def set_touch(self, touch: Touch | None) -> None:
+        """Say who is offered button and wheel before all others; None is nobody."""
+        if touch is not self._touch:
+            self._touch = touch
+            self._touched = False
+            self._show_cursor(None)
+
+    def set_outlines(self, outlines: Sequence[Outline]) -> None:
+        """Lay outlines over the view."""
+        self._outlines.set_outlines(outlines)
+        self.viewport().update()
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What lies over the view."""
+        return self._outlines.outlines
+
     def show_marks(self) -> None:
         """Draw the marks of this view as they are now."""
         pointer = self._pointer
@@ -259,14 +295,20 @@ class Canvas(QGraphicsView):
             self.loupe_changed.emit(self._loupe)
             self.viewport().update()
             return
+        if self._turn_touch(event, notches):
+            return
         self._turn(wheel_of(self._mouse, event.modifiers()), notches, event.position())
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """Zoom with two fingers on a touch pad."""
+        """Zoom with two fingers on a touch pad or a touch screen."""
         if isinstance(event, QNativeGestureEvent) and (
             event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
         ):
             self._zoom_at(1 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent) and self._pinch(event):
+            return True
+        if isinstance(event, QHelpEvent) and self._tell_part(event):
             return True
         return super().viewportEvent(event)
 
@@ -279,6 +321,8 @@ class Canvas(QGraphicsView):
         if event.button() == Qt.MouseButton.LeftButton and self._grid_layer.grid is not None:
             self._cell = None
             self._press_cell(event)
+            return
+        if self._press_touch(event):
             return
         drag = drag_of(self._mouse, event.button(), event.modifiers())
         if drag is Drag.TOOL:
@@ -298,6 +342,9 @@ class Canvas(QGraphicsView):
         if event.buttons() & Qt.MouseButton.LeftButton and self._grid_layer.grid is not None:
             self._press_cell(event)
             return
+        if self._touched and self._touch is not None:
+            self._touch.moved(self._view_number, self.image_point(event.position()))
+            return
         if self._drag in (Drag.TOOL, Drag.NONE):
             self._move_mark(event.position())
             return
@@ -314,6 +361,9 @@ class Canvas(QGraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End the drag; a click of the right button asks for the menu."""
         event.accept()
+        if self._touched:
+            self._release_touch(event)
+            return
         if self._drag is Drag.LOUPE:
             self.loupe_held.emit(False)
         elif self._drag is Drag.TOOL and self._pointer is not None:
@@ -328,6 +378,8 @@ class Canvas(QGraphicsView):
         """Ask for this view alone, or for all of them again; on a mark, for its words."""
         if event.button() != Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
+        elif self._press_touch(event):
+            pass
         elif self._press_mark(event.position(), double=True):
             self._drag = Drag.TOOL
         elif self._tool not in KIND_OF_TOOL:
@@ -388,6 +440,15 @@ class Canvas(QGraphicsView):
         x = area.right() - ACTIVE_EDGE_PX if self._chest_wall is Side.LEFT else area.left()
         painter.fillRect(QRectF(x, area.top(), ACTIVE_EDGE_PX, area.height()), colour)
 
+    def _tell_part(self, event: QHelpEvent) -> bool:
+        """Name the part under a resting pointer."""
+        grid, picture = self._grid_layer.grid, self._film.picture
+        if grid is None or picture is None or event.type() != QEvent.Type.ToolTip:
+            return False
+        name = grid.name_at(picture.view, self.image_point(QPointF(event.pos())))
+        QToolTip.showText(event.globalPos(), name, self)
+        return True
+
     def _press_cell(self, event: QMouseEvent) -> None:
         """Tell of the cell under the pointer, once while the pointer stays in it."""
         grid, picture = self._grid_layer.grid, self._film.picture
@@ -398,6 +459,30 @@ class Canvas(QGraphicsView):
             self._cell = cell
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.cell_pressed.emit(cell, shift)
+
+    def _press_touch(self, event: QMouseEvent) -> bool:
+        """Offer a plain press of the left button to what lies over the view."""
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if self._touch is None or event.button() != Qt.MouseButton.LeftButton or not is_plain:
+            return False
+        if self._film.picture is None:
+            return False
+        self.setFocus()
+        point = self.image_point(event.position())
+        self._touched = self._touch.pressed(self._view_number, point, self._mark_reach)
+        return self._touched
+
+    def _release_touch(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._touch is not None:
+            self._touched = False
+            self._touch.released(self._view_number, self.image_point(event.position()))
+
+    def _turn_touch(self, event: QWheelEvent, notches: float) -> bool:
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if self._touch is None or self._film.picture is None or not is_plain:
+            return False
+        point = self.image_point(event.position())
+        return self._touch.turned(self._view_number, point, self._mark_reach, notches)
 
     def _press_mark(self, position: QPointF, *, double: bool) -> bool:
         """Offer a press to the marks; returns whether it was about one."""
@@ -427,7 +512,10 @@ class Canvas(QGraphicsView):
         if self._pointer is None:
             return
         point = self.image_point(position)
-        if not self._pointer.moved(point):
+        grip = self._touch.grips(self._view_number, point, self._mark_reach) if self._touch else ""
+        if grip:
+            self._set_cursor(_CURSORS[grip])
+        elif not self._pointer.moved(point):
             label = self._layer.label_at(position)
             part = self._pointer.grips(self._view_number, point, self._mark_reach, label)
             self._show_cursor(part)
@@ -445,6 +533,9 @@ class Canvas(QGraphicsView):
             shape = Qt.CursorShape.PointingHandCursor if is_point else Qt.CursorShape.SizeAllCursor
         elif self._tool in KIND_OF_TOOL:
             shape = Qt.CursorShape.CrossCursor
+        self._set_cursor(shape)
+
+    def _set_cursor(self, shape: Qt.CursorShape) -> None:
         if self.viewport().cursor().shape() != shape:
             self.viewport().setCursor(shape)
 
@@ -462,6 +553,16 @@ class Canvas(QGraphicsView):
                 step = 1 if self._turned < 0 else -1
                 self._turned += step
                 (self.stage_turned if wheel is Wheel.STAGE else self.case_turned).emit(step)
+
+    def _pinch(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        event.accept(pinch)
+        self._drag = Drag.NONE  # The first finger alone was taken for the mouse.
+        at = self.viewport().mapFromGlobal(pinch.centerPoint().toPoint())
+        self._zoom_at(pinch.scaleFactor(), at.toPointF())
+        return True
 
     def _zoom_at(self, factor: float, position: QPointF) -> None:
         ratio = self.devicePixelRatioF()
@@ -486,4 +587,5 @@ class Canvas(QGraphicsView):
         )
         self._layer.show_at(self._film.transform(), QRectF(self.viewport().rect()))
         self._grid_layer.show_at(self._film.transform())
+        self._outlines.show_at(self._film.transform(), QRectF(self.viewport().rect()))
         self.viewport().update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -27,6 +27,7 @@ from app.viewer.picture import Picture
 from app.viewer.quadrant_walk import QuadrantWalk
 from app.viewer.ready_case import ReadyCase
 from app.viewer.state import ViewState, fitted
+from app.viewer.touch import Outline, Touch
 from app.viewer.view_grid import ViewGrid
 from inference.recipe import ViewName
 
@@ -81,6 +82,8 @@ class CaseViewer(QWidget):
         self._keys = HeldKeys(self)
         self._keys.changed.connect(self._hold)
         self._grids: dict[int, Grid] = {}
+        self._touch: Touch | None = None
+        self._outlines: dict[int, Sequence[Outline]] = {}
         self._grid = ViewGrid()
         self._hint = QLabel()
         self._hint.setObjectName("hint")
@@ -287,6 +290,23 @@ class CaseViewer(QWidget):
         for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
             canvas.set_grid(self._grids.get(place.view))
 
+    def set_touch(self, touch: Touch | None) -> None:
+        """Say who is offered mouse and keys before the marks; None is nobody."""
+        self._touch = touch
+        self._show_touch()
+
+    def set_outlines(self, outlines: Mapping[int, Sequence[Outline]]) -> None:
+        """Lay outlines over views, by number; the others have none."""
+        self._outlines = dict(outlines)
+        for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
+            canvas.set_outlines(self._outlines.get(place.view, ()))
+
+    def delete_selected(self) -> None:
+        """Delete the selected mark, or what a page laid over the views and was chosen there."""
+        if self.pointer.selected is None and self._touch is not None and self._touch.delete():
+            return
+        self.pointer.delete_selected()
+
     def set_stage(self, stage: Stage, *, last: bool = False) -> None:
         """Hang what belongs to a stage.
 
@@ -346,11 +366,15 @@ class CaseViewer(QWidget):
             return
         area = canvas.viewport().rect()
         middle = canvas.image_point(area.center().toPointF())
+        if self._touch is not None and self._touch.put(view, middle):
+            return
         edge = canvas.image_point(area.bottomLeft().toPointF())
         self.pointer.put(view, middle, abs(edge[0] - middle[0]) / 2)
 
     def select_next_mark(self) -> None:
-        """Select the next mark of the active view."""
+        """Select the next mark of the active view, or what a page laid over the views."""
+        if self._touch is not None and self._touch.choose_next():
+            return
         if self.active_view is not None:
             self.pointer.select_next(self.active_view)
 
@@ -365,9 +389,15 @@ class CaseViewer(QWidget):
         state = self.looking.states[self.active_view] if self.active_view is not None else None
         rows = -down if state is not None and state.upside_down else down
         columns = -right if state is not None and state.mirrored else right
+        if self.pointer.selected is None and self._nudged(rows, columns):
+            return
         if not self.pointer.nudge(rows, columns):
             # The key says where to look; the picture moves the other way.
             self.looking.pan(-down * part, -right * part)
+
+    def _nudged(self, rows: int, columns: int) -> bool:
+        view, touch = self.active_view, self._touch
+        return view is not None and touch is not None and touch.nudge(view, rows, columns)
 
     def look_at(self, view: int, state: ViewState) -> None:
         """Look at one view alone, in a given way."""
@@ -383,6 +413,8 @@ class CaseViewer(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Give up a mark, or leave a single view, with Escape; hold the loupe."""
+        if event.key() == Qt.Key.Key_Escape and self._touch is not None and self._touch.cancel():
+            return
         if event.key() == Qt.Key.Key_Escape and self.pointer.cancel():
             return
         if event.key() == Qt.Key.Key_Escape and self.alone is not None:
@@ -424,9 +456,17 @@ class CaseViewer(QWidget):
             is_own = place.view < len(self._shown.pictures)
             canvas.set_pointer(self.pointer if is_own else None, place.view)
             canvas.set_grid(self._grids.get(place.view))
+            canvas.set_outlines(self._outlines.get(place.view, ()))
+        self._show_touch()
         self._relook()
         self._refit()
         self.changed.emit()
+
+    def _show_touch(self) -> None:
+        """Of the other case nothing is taken hold of."""
+        count = len(self._shown.pictures) if self._shown else 0
+        for place, canvas in zip(self._hanging.places, self._canvases, strict=True):
+            canvas.set_touch(self._touch if place.view < count else None)
 
     def _show_pictures(self) -> None:
         for place, canvas in zip(self._hanging.places, self._canvases, strict=True):

@@ -27,12 +27,22 @@ class Grid:
         count: how many parts there are.
         chosen: the part in hand, or −1.
         painted: (rows, columns) cells of a painted region; all False for none.
+        names: of the parts, told under the pointer; empty tells nothing.
+        plain: number of a part without a colour, or −1.
     """
 
     parts: NDArray[np.int64]
     count: int
     chosen: int
     painted: NDArray[np.bool_]
+    names: tuple[str, ...] = ()
+    plain: int = -1
+
+    def name_at(self, view: View, point: tuple[float, float]) -> str:
+        """What the part at an image point is called; empty where there is none."""
+        cell = self.cell(view, point)
+        number = -1 if cell is None else int(self.parts[cell])
+        return self.names[number] if 0 <= number < len(self.names) else ""
 
     def cell(self, view: View, point: tuple[float, float]) -> tuple[int, int] | None:
         """The cell at an image point, or None beside the picture."""
@@ -108,6 +118,8 @@ def _colours(grid: Grid) -> NDArray[np.uint8]:
     for number in range(grid.count):
         colour = part_colour(number, grid.count)
         opacity = CHOSEN_OPACITY if number == grid.chosen else OPACITY
+        if number == grid.plain:
+            opacity = 0
         inside = grid.parts == number
         colours[inside] = (colour.red(), colour.green(), colour.blue(), opacity)
     if grid.painted.any():

@@ -51,7 +51,7 @@ def viewer_handlers(
         "put_mark": lambda: viewer().put_mark(),
         "next_mark": lambda: viewer().select_next_mark(),
         "next_handle": lambda: viewer().pointer.next_handle(),
-        "delete_mark": lambda: viewer().pointer.delete_selected(),
+        "delete_mark": lambda: viewer().delete_selected(),
         "delete_marks": lambda: viewer().pointer.delete_all(),
     }
     for stage in Stage:

@@ -9,8 +9,8 @@ from app.viewer.state import ViewState
 from inference.imaging.greyscale import VoiFunction, Window
 
 
-def key_image_of(view: int, label: str, state: ViewState) -> KeyImage:
-    """A view as it is looked at now.
+def key_image_of(view: int, label: str, state: ViewState, note: str = "") -> KeyImage:
+    """A view as it is looked at now, with a note.
 
     A table of the file is kept as what the file wants shown first.
     """
@@ -26,6 +26,7 @@ def key_image_of(view: int, label: str, state: ViewState) -> KeyImage:
         inverted=state.inverted,
         flipped_horizontally=state.mirrored,
         flipped_vertically=state.upside_down,
+        note=note,
     )
 
 
@@ -47,13 +48,13 @@ def state_of(image: KeyImage) -> ViewState:
 
 
 def toggled(
-    images: tuple[KeyImage, ...], view: int, label: str, state: ViewState
+    images: tuple[KeyImage, ...], view: int, label: str, state: ViewState, note: str = ""
 ) -> tuple[KeyImage, ...]:
     """With the view as a key image, or without it where it was one."""
     others = tuple(image for image in images if image.view != view)
     if len(others) < len(images):
         return others
-    return (*images, key_image_of(view, label, state))
+    return (*images, key_image_of(view, label, state, note))
 
 
 def following(images: tuple[KeyImage, ...], alone: int | None) -> KeyImage | None:

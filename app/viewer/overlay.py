@@ -47,7 +47,8 @@ class OverlayTexts:
 
     Attributes:
         label: the view's name, as it would stand on a film.
-        synthetic: the mark that stays when the other words are hidden; empty on real views.
+        synthetic: the mark that stays when the other words are hidden: that a view shows nobody,
+            or was changed; empty on real views as they were taken.
         note: which of two cases, and whether it is a key image; stays in the short form.
         above: lines below the label.
         below: lines in the lower corner.
@@ -79,19 +80,30 @@ class ScaleBar:
 
 def overlay_texts(view: View, state: ViewState, row_scale: float, look: Look) -> OverlayTexts:
     """The words for a view as it is looked at now."""
-    name = view.label or _tr("View not named")
+    # What a file says of a view is no name; what the quiz calls one is.
+    called = view.description if view.source is None else ""
+    name = view.label or called or _tr("View not named")
     description = view.description if view.description != name else ""
     notes = (look.note, _tr("KEY IMAGE") if look.key_image else "")
     bottom = _toward_feet(view)
     return OverlayTexts(
         label=name,
-        synthetic=_tr("SYNTHETIC") if view.synthetic else "",
+        synthetic=origin_mark(view),
         note="  ".join(note for note in notes if note),
         above=tuple(text for text in (look.case_id, description) if text),
         below=(_window_text(view, state), _zoom_text(state, row_scale), spacing_text(view)),
         side="A" if view.name is not None else "",
         bottom=bottom.translate(_OPPOSITE) if state.upside_down else bottom,
     )
+
+
+def origin_mark(view: View) -> str:
+    """What has to be said of a view wherever it is shown; empty for a real, unchanged one."""
+    marks = (
+        _tr("SYNTHETIC") if view.synthetic else "",
+        _tr("ALTERED") if view.altered else "",
+    )
+    return "  ".join(mark for mark in marks if mark)
 
 
 def _toward_feet(view: View) -> str:

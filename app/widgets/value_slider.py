@@ -90,6 +90,11 @@ class ValueSlider(QWidget):
         self._slider.blockSignals(False)
         self._show()
 
+    def set_ends(self, low: float, high: float, start: float) -> None:
+        """Take other ends and another beginning, without telling; the value moves within them."""
+        self._low, self._high, self._start = low, high, start
+        self.set_value(min(max(self._value, low), high))
+
     def reset(self) -> None:
         """Back to where it stood at first."""
         if self._value != self._start:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -217,6 +217,61 @@ def test_a_part_follows_a_reference(qtbot: QtBot, window: MainWindow):
     np.testing.assert_array_equal(pixels(window), before)
 
 
+def test_a_new_seed_keeps_steps_mixes_and_local_edits_that_are_locked(
+    qtbot: QtBot, window: MainWindow
+):
+    tabs = window.generate.tabs
+    tabs.components.choose(1)
+    tabs.components._amount.chosen.emit(1.0)
+    settle(qtbot, window)
+    tabs.components.add_mix()
+    settle(qtbot, window)
+    tabs.parts.choose_part(1)
+    tabs.parts._references.chosen.emit(tabs.parts._references.keys[0])
+    settle(qtbot, window)
+    before = current(window)
+    tabs.components._keep_steps.click()
+    tabs.components._keep_mixes.click()
+    tabs.parts._keep.click()
+    do(qtbot, window, "next_seed")
+    after = current(window)
+    assert before.components and before.mixing and before.local_edits
+    assert (after.components, after.mixing) == (before.components, before.mixing)
+    assert after.local_edits == before.local_edits
+    tabs.components._keep_mixes.click()
+    do(qtbot, window, "next_seed")
+    assert not current(window).mixing and current(window).components
+
+
+def test_a_resting_pointer_is_told_the_name_of_the_part_under_it(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    tabs = window.generate.tabs
+    tabs.show_tab("parts")
+    tabs.parts._shown.setChecked(True)
+    settle(qtbot, window)
+    canvas = window.generate.viewer.canvases[1]
+    grid, picture = canvas._grid_layer.grid, canvas.picture
+    assert grid is not None and picture is not None
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _, text, *__: told.append(text))
+
+    def rest() -> None:
+        at = canvas._placement().viewport_point(picture.view.rows * 0.45, picture.view.columns / 3)
+        point = QPoint(round(at[1]), round(at[0]))
+        help_wanted = QHelpEvent(QEvent.Type.ToolTip, point, canvas.mapToGlobal(point))
+        QApplication.sendEvent(canvas.viewport(), help_wanted)
+
+    rest()
+    part = int(grid.parts[4, 2])
+    assert told == [tabs.parts.name(part)]
+    tabs.parts.choose_part(part)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("behind the nipple", True))
+    tabs.parts._ask_for_name()
+    rest()
+    assert told[-1] == "behind the nipple"
+
+
 def test_a_click_on_the_picture_chooses_its_part_and_shift_paints_a_region(
     qtbot: QtBot, window: MainWindow
 ):
@@ -289,7 +344,7 @@ def test_the_way_is_written_with_a_strip_and_an_animation(
     between._loop.setChecked(True)
     path = between.path()
     assert path is not None and path.closed
-    window.generate.write_journey(path, 5, tmp_path / "way", case_format)
+    window.generate.series.write_journey(path, 5, tmp_path / "way", case_format)
     settle(qtbot, window)
     assert "Written" in window.messages.text
     frames = list((tmp_path / "way").glob(f"frame-*.{case_format.ending}"))
@@ -308,7 +363,7 @@ def test_a_way_that_is_stopped_ends_without_a_word(
     between.add_case()
     path = between.path()
     assert path is not None
-    window.generate.write_journey(path, 200, tmp_path / "way", CaseFormat.PNG)
+    window.generate.series.write_journey(path, 200, tmp_path / "way", CaseFormat.PNG)
     (bar,) = window.generate.findChildren(WorkProgress)
     bar.canceled.emit()
     settle(qtbot, window)
