@@ -205,7 +205,7 @@ class LesionConfig:
 GENERATOR_STEPS = {LesionTask.MASS: 2, LesionTask.CALCIFICATION: 1, LesionTask.REMOVAL: 1}
 """For each step of the discriminator (Wu et al. 2020)."""
 
-PAIR_WEIGHTS = {LesionTask.MASS: 0.0, LesionTask.CALCIFICATION: 0.0, LesionTask.REMOVAL: 10.0}
+PAIR_WEIGHTS = {LesionTask.MASS: 0.0, LesionTask.CALCIFICATION: 0.0, LesionTask.REMOVAL: 60.0}
 """What was under a lesion has one answer, a lesion in normal tissue has many."""
 
 PRESETS = {

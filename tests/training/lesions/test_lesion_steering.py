@@ -115,5 +115,6 @@ def test_scalars_of_many_lesions_are_spread_as_random_ones() -> None:
 
 
 def test_weights_of_place_need_a_network_that_is_told_it() -> None:
+    config = preset("smoke", LesionTask.MASS)
     with pytest.raises(TrainingError, match="place"):
-        replace(preset("smoke", LesionTask.MASS), place_weight=1.0)
+        replace(config, shape=replace(config.shape, placed=False))
