@@ -181,9 +181,7 @@ class ReadPage(CasePage):
             self,
             self.tr("Open mammograms"),
             self._folder,
-            self.tr(
-                "DICOM files (*.dcm *.DCM *.dicom *.ima);;Case sets (*.mgset);;All files (*)"
-            ),
+            self.tr("DICOM files (*.dcm *.DCM *.dicom *.ima);;Case sets (*.mgset);;All files (*)"),
         )
         self.open([Path(name) for name in chosen])
 
