@@ -22,7 +22,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
-TEST_PACKAGES = {"dciodvfy": "dicom3tools", "Xvfb": "xvfb"}
+TEST_PACKAGES = {
+    "dciodvfy": "dicom3tools",
+    "Xvfb": "xvfb",
+    "debootstrap": "debootstrap",
+    "objdump": "binutils",
+}
 """Programs that tests run, and the Debian packages that bring them."""
 
 
@@ -64,7 +69,8 @@ def run_tests(arguments: list[str]) -> int:
             "-c",
             "from importlinter.cli import lint_imports_command as m; m()",
         ],
-        "tests": ["-m", "pytest", *arguments],
+        # A file's tests share what they draw with, so that they stay together on one core.
+        "tests": ["-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments],
     }
     offscreen = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     failed = []
