@@ -73,7 +73,8 @@ def check_libraries(
     """
     if not sys.platform.startswith("linux"):
         return
-    if missing := missing_packages(with_window=_will_use_xcb(environment), load=load):
+    with_window = _will_use_xcb(environment) and not _is_package()
+    if missing := missing_packages(with_window=with_window, load=load):
         raise DisplayError(
             f"Qt needs system libraries that are not installed. On Debian or Ubuntu: "
             f"sudo apt install {' '.join(missing)}"
@@ -98,6 +99,11 @@ def _will_use_xcb(environment: Mapping[str, str]) -> bool:
     if asked:
         return asked.startswith("xcb")
     return bool(environment.get("DISPLAY")) and not environment.get("WAYLAND_DISPLAY")
+
+
+def _is_package() -> bool:
+    """Whether this is a packaged program, which brings what Qt's window on X11 loads."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def _loads(library: str, load: Callable[[str], object]) -> bool:
