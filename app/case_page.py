@@ -152,7 +152,8 @@ class CasePage(Page):
         if key is not None:
             first = named.pictures[0]
             name = ready.case.case_id
-            name = f"{name} · {self.tr('altered')}" if ready.case.altered else name
+            altered = self.tr("altered")
+            name = f"{name} · {altered}" if ready.case.altered else name
             self.strip.put(StripPicture(key, thumbnail(first), name))
         self.changed.emit()
         self.case_shown.emit()

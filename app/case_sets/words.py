@@ -54,13 +54,13 @@ def truth_words(truth: CaseTruth) -> list[str]:
     lines = []
     for finding in truth.findings:
         kind = kind_words(finding.spec)
-        size = tr("{size:.0f} mm").format(size=finding.spec.extent_mm)
+        size = in_words("{size:.0f} mm").format(size=finding.spec.extent_mm)
         lines.append(f"{kind[:1].upper()}{kind[1:]}, {size}, {place_words(finding)}")
     if not lines:
-        lines.append(tr("No lesion"))
+        lines.append(in_words("No lesion"))
     composition = truth.reference.composition or truth.composition
     if composition is not None:
-        lines.append(tr("Density: {composition}").format(composition=word(composition)))
+        lines.append(in_words("Density: {composition}").format(composition=word(composition)))
     return lines
 
 
@@ -74,20 +74,20 @@ def flag_words(flags: Flags, twin: int | None = None) -> list[str]:
     lines = []
     if flags.artefact_score is not None and flags.artefact_score > 1:
         lines.append(
-            tr("The picture looks unusual: {sign} (score {score:.1f}; real views stay below 1).")
-            .format(sign=flags.artefact_sign or tr("artefact"), score=flags.artefact_score)
+            in_words("The picture looks unusual: {sign} (score {score:.1f}; real views stay below 1).")
+            .format(sign=flags.artefact_sign or in_words("artefact"), score=flags.artefact_score)
         )  # fmt: skip
     sure = [one for one in flags.foci if one.score >= SURE_FOCUS and not one.within_lesion]
     if sure:
         views = ", ".join(sorted({one.view.value for one in sure}))
         lines.append(
-            tr("Tissue in {views} looks like a mass that nobody put in.").format(views=views)
+            in_words("Tissue in {views} looks like a mass that nobody put in.").format(views=views)
         )
     if twin is not None:
-        lines.append(tr("It looks almost like case {number}.").format(number=twin))
+        lines.append(in_words("It looks almost like case {number}.").format(number=twin))
     elif flags.near_duplicate_of:
-        lines.append(tr("It looks almost like another case of the set."))
-    lines += [tr("Asked for and not reached: {what}.").format(what=one) for one in flags.unmet]
+        lines.append(in_words("It looks almost like another case of the set."))
+    lines += [in_words("Asked for and not reached: {what}.").format(what=one) for one in flags.unmet]
     return lines
 
 
@@ -96,24 +96,24 @@ def name_of(truth: CaseTruth | None) -> str:
     if truth is None:
         return ""
     if not truth.findings:
-        return tr("normal") if not truth.abnormal else tr("abnormal")
+        return in_words("normal") if not truth.abnormal else in_words("abnormal")
     return truth.asked.lesion.replace("_", " ") or word(truth.findings[0].kind)
 
 
 def row_words(row: BalanceRow) -> tuple[str, str, str]:
     """A line of the balance: what, how many there are, and how many were asked for."""
-    name = {"all": tr("all"), "with a lesion": tr("with a lesion"), "flagged": tr("flagged")}.get(
+    name = {"all": in_words("all"), "with a lesion": in_words("with a lesion"), "flagged": in_words("flagged")}.get(
         row.name, row.name.replace("_", " ")
     )
     asked = "" if row.asked is None else str(row.asked)
-    return f"{tr(GROUPS[row.group])}: {name}", str(row.present), asked
+    return f"{in_words(GROUPS[row.group])}: {name}", str(row.present), asked
 
 
 def state_words(state: TruthState) -> str:
     """Whether the answers of a set can be had."""
-    return tr(STATES[state])
+    return in_words(STATES[state])
 
 
-def tr(text: object) -> str:
+def in_words(text: object) -> str:
     """A text of these words in the user's language."""
     return QCoreApplication.translate(CONTEXT, str(text))

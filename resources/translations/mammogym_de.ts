@@ -2,65 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>{size:.0f} mm</source>
-        <translation>{size:.0f} mm</translation>
-    </message>
-    <message>
-        <source>No lesion</source>
-        <translation>Keine Läsion</translation>
-    </message>
-    <message>
-        <source>Density: {composition}</source>
-        <translation>Dichte: {composition}</translation>
-    </message>
-    <message>
-        <source>The picture looks unusual: {sign} (score {score:.1f}; real views stay below 1).</source>
-        <translation>Das Bild sieht ungewöhnlich aus: {sign} (Wert {score:.1f}; echte Aufnahmen bleiben unter 1).</translation>
-    </message>
-    <message>
-        <source>artefact</source>
-        <translation>Artefakt</translation>
-    </message>
-    <message>
-        <source>Tissue in {views} looks like a mass that nobody put in.</source>
-        <translation>Gewebe in {views} sieht aus wie ein Herd, den niemand eingesetzt hat.</translation>
-    </message>
-    <message>
-        <source>It looks almost like case {number}.</source>
-        <translation>Er sieht fast aus wie Fall {number}.</translation>
-    </message>
-    <message>
-        <source>It looks almost like another case of the set.</source>
-        <translation>Er sieht fast aus wie ein anderer Fall der Sammlung.</translation>
-    </message>
-    <message>
-        <source>Asked for and not reached: {what}.</source>
-        <translation>Verlangt und nicht erreicht: {what}.</translation>
-    </message>
-    <message>
-        <source>normal</source>
-        <translation>unauffällig</translation>
-    </message>
-    <message>
-        <source>abnormal</source>
-        <translation>auffällig</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>with a lesion</source>
-        <translation>mit Läsion</translation>
-    </message>
-    <message>
-        <source>flagged</source>
-        <translation>bemängelt</translation>
-    </message>
-</context>
-<context>
     <name>AboutForm</name>
     <message>
         <source>Description, shown before the first case</source>
@@ -1537,6 +1478,10 @@
 </context>
 <context>
     <name>CasePage</name>
+    <message>
+        <source>altered</source>
+        <translation>verändert</translation>
+    </message>
     <message>
         <source>Altered: something was taken away</source>
         <translation>Verändert: etwas wurde weggenommen</translation>

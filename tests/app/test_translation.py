@@ -33,7 +33,7 @@ from app.viewer.state import PRESETS
 from inference.resources import translations_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAME_IN_GERMAN = {"Text", "Zoom", "Ellipse"}
+SAME_IN_GERMAN = {"Text", "Zoom", "Ellipse", "Pause", "&Quiz"}
 
 
 def load_tool() -> ModuleType:

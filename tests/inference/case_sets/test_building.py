@@ -153,6 +153,8 @@ def test_a_build_that_is_stopped_goes_on_and_leaves_no_process(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Where tests run beside each other, they ignore Ctrl+C, and what they start inherits that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     _wait_until(lambda: any(work_folder_of(target).glob("0*.mgset")) or process.poll() is not None)
     if kind == "killed":
