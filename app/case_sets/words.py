@@ -73,10 +73,11 @@ def flag_words(flags: Flags, twin: int | None = None) -> list[str]:
     """
     lines = []
     if flags.artefact_score is not None and flags.artefact_score > 1:
-        lines.append(
-            in_words("The picture looks unusual: {sign} (score {score:.1f}; real views stay below 1).")
-            .format(sign=flags.artefact_sign or in_words("artefact"), score=flags.artefact_score)
-        )  # fmt: skip
+        unusual = in_words(
+            "The picture looks unusual: {sign} (score {score:.1f}; real views stay below 1)."
+        )
+        sign = flags.artefact_sign or in_words("artefact")
+        lines.append(unusual.format(sign=sign, score=flags.artefact_score))
     sure = [one for one in flags.foci if one.score >= SURE_FOCUS and not one.within_lesion]
     if sure:
         views = ", ".join(sorted({one.view.value for one in sure}))
@@ -87,7 +88,9 @@ def flag_words(flags: Flags, twin: int | None = None) -> list[str]:
         lines.append(in_words("It looks almost like case {number}.").format(number=twin))
     elif flags.near_duplicate_of:
         lines.append(in_words("It looks almost like another case of the set."))
-    lines += [in_words("Asked for and not reached: {what}.").format(what=one) for one in flags.unmet]
+    lines += [
+        in_words("Asked for and not reached: {what}.").format(what=one) for one in flags.unmet
+    ]
     return lines
 
 
@@ -102,9 +105,11 @@ def name_of(truth: CaseTruth | None) -> str:
 
 def row_words(row: BalanceRow) -> tuple[str, str, str]:
     """A line of the balance: what, how many there are, and how many were asked for."""
-    name = {"all": in_words("all"), "with a lesion": in_words("with a lesion"), "flagged": in_words("flagged")}.get(
-        row.name, row.name.replace("_", " ")
-    )
+    name = {
+        "all": in_words("all"),
+        "with a lesion": in_words("with a lesion"),
+        "flagged": in_words("flagged"),
+    }.get(row.name, row.name.replace("_", " "))
     asked = "" if row.asked is None else str(row.asked)
     return f"{in_words(GROUPS[row.group])}: {name}", str(row.present), asked
 
