@@ -164,7 +164,8 @@ def test_a_build_that_is_stopped_goes_on_and_leaves_no_process(
     _, errors = process.communicate(timeout=60)
     if process.returncode:  # a small set may be finished first
         assert process.returncode == (-signal.SIGKILL if kind == "killed" else 1)
-        assert kind == "killed" or errors == "mammogym-cases: cancelled\n"
+        # A worker that was just starting may say before it what stopped it.
+        assert kind == "killed" or errors.endswith("mammogym-cases: cancelled\n")
     _wait_until(lambda: not _group_is_alive(process.pid))
     assert _build(blueprint, tiny_bundle, target) == built
 
